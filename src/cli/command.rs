@@ -1,0 +1,77 @@
+//! The commands and what each is for.
+
+use clap::{Parser, Subcommand};
+
+use super::{check, explain, faults, output, rules, run, serve};
+use crate::{
+    engine::ExitCode,
+    error::{Blame, Result},
+};
+
+/// Tells whether an implementation of a contact-centre event protocol rings true.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ringtrue",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes, the first that applies: 4 harness fault, 2 usage or configuration, \
+                  1 gaps, 3 inconclusive (unreachable, nothing exercised, or an obligation left \
+                  untestable), 0 conforms. Deviations exit 0 unless --fail-on deviation."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Exercise a subject; without one, the embedded references.
+    Run(run::Args),
+    /// Judge recorded transcripts or bare messages; `-` is stdin.
+    Check(check::Args),
+    /// Start the reference provider of a contract, by hand.
+    Serve(serve::Args),
+    /// List the contracts, or the rules and messages of one.
+    Rules(rules::Args),
+    /// Say what a rule, ruling, requirement, fault, message or contract is and where it is written.
+    Explain(explain::Args),
+    /// List the faults that the references can be told to have.
+    Faults(faults::Args),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; everything else is one of usage.
+            let code = if error.use_stderr() { ExitCode::Usage } else { ExitCode::Conforms };
+            let _ = error.print();
+            return code;
+        }
+    };
+    match dispatch(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            let (whose, code) = match error.blame() {
+                Blame::Subject => ("subject", ExitCode::Inconclusive),
+                Blame::User => ("error", ExitCode::Usage),
+                Blame::Document => ("contract document", ExitCode::HarnessFault),
+                Blame::Harness => ("harness fault", ExitCode::HarnessFault),
+            };
+            output::complain(&format!("{whose}: {error}"));
+            code
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Run(args) => run::execute(&args),
+        Command::Check(args) => check::execute(&args),
+        Command::Serve(args) => serve::execute(&args),
+        Command::Rules(args) => rules::execute(&args),
+        Command::Explain(args) => explain::execute(&args),
+        Command::Faults(args) => faults::execute(&args),
+    }
+}

@@ -1,0 +1,20 @@
+//! The command line: one file per command. The only place that prints.
+
+mod check;
+mod command;
+mod config;
+mod duration;
+mod environment;
+mod explain;
+mod faults;
+mod options;
+mod output;
+mod provider_command;
+mod reporting;
+mod rules;
+mod run;
+mod serve;
+mod subject;
+mod token;
+
+pub use command::main;

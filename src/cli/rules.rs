@@ -1,0 +1,79 @@
+//! `ringtrue rules`: the contracts, or the rules and messages of one.
+
+use std::collections::BTreeMap;
+
+use clap::Args as ClapArgs;
+
+use super::output;
+use crate::{
+    contracts::{REGISTRY, Suite, suite},
+    engine::ExitCode,
+    error::{Error, Result},
+    judge::{Class, schema_rules},
+};
+
+/// List the contracts, or the rules and messages of one.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    /// The contract.
+    contract: Option<String>,
+}
+
+/// The suite of a contract id.
+///
+/// # Errors
+/// Blames the user for an unknown id, naming the nearest.
+pub(super) fn find(id: &str) -> Result<&'static dyn Suite> {
+    suite(id).ok_or_else(|| {
+        let known = REGISTRY.iter().map(|s| s.id());
+        let nearest = known.min_by_key(|k| strsim::damerau_levenshtein(id, k)).unwrap_or_default();
+        Error::user(format!("no contract is called {id}")).remedy(format!("did you mean {nearest}?"))
+    })
+}
+
+pub(super) fn execute(args: &Args) -> Result<ExitCode> {
+    match &args.contract {
+        Some(id) => list(find(id)?),
+        None => {
+            for suite in REGISTRY {
+                let protocol = suite.protocol()?;
+                output::print(&format!(
+                    "{:<18} {:>3} behaviour rules, {:>4} schema rules, {:>3} requirement rows, \
+                     {:>3} rulings, {:>2} messages\n",
+                    suite.id(),
+                    protocol.rules.len(),
+                    protocol.contract.schemas.constraints().len(),
+                    protocol.contract.requirements.len(),
+                    protocol.contract.rulings.len(),
+                    protocol.contract.messages.len(),
+                ));
+            }
+            Ok(ExitCode::Conforms)
+        }
+    }
+}
+
+fn list(suite: &dyn Suite) -> Result<ExitCode> {
+    let protocol = suite.protocol()?;
+    let contract = &protocol.contract;
+    output::print("messages\n");
+    for message in &contract.messages {
+        output::print(&format!("  {:<28} from the {}\n", message.name, message.from));
+    }
+    output::print("\nbehaviour rules\n");
+    for rule in protocol.rules {
+        let apart = if rule.class == Class::Robustness { ", robustness" } else { "" };
+        let head = format!("{} ({}, {}{apart})", rule.id, rule.level.as_str(), rule.binds);
+        output::print(&format!("  {head}\n{}", output::wrap(&rule.statement(), "      ")));
+    }
+    output::print("\nschema rules\n");
+    let mut by_schema: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for rule in schema_rules(contract) {
+        let (place, keyword) = rule.id.rsplit_once(':').unwrap_or((rule.id.as_str(), ""));
+        by_schema.entry(place.to_owned()).or_default().push(keyword.to_owned());
+    }
+    for (place, keywords) in by_schema {
+        output::print(&format!("  {place}: {}\n", keywords.join(", ")));
+    }
+    Ok(ExitCode::Conforms)
+}

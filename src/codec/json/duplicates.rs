@@ -1,0 +1,89 @@
+//! Finding names that an object has more than once.
+//!
+//! Depends on the tree's members. Never changes them, and never takes quadratic time for a
+//! large object, so that a hostile one cannot stall the reader.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::object::Member;
+use super::place::Span;
+use super::tree::Flaw;
+
+/// Up to this many members, comparing each with each is faster than hashing them.
+const FEW: usize = 16;
+
+/// Adds a flaw for every member whose name an earlier one has too.
+pub(super) fn report(members: &[Member], flaws: &mut Vec<Flaw>) {
+    if members.len() <= FEW {
+        report_few(members, flaws);
+    } else {
+        report_many(members, flaws);
+    }
+}
+
+fn report_few(members: &[Member], flaws: &mut Vec<Flaw>) {
+    for (count, member) in members.iter().enumerate() {
+        let mut earlier = members.iter().take(count);
+        if let Some(first) = earlier.find(|earlier| earlier.name == member.name) {
+            flaws.push(flaw(first.name_span, member));
+        }
+    }
+}
+
+fn report_many(members: &[Member], flaws: &mut Vec<Flaw>) {
+    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(members.len());
+    for member in members {
+        match seen.entry(&member.name) {
+            Entry::Occupied(first) => flaws.push(flaw(*first.get(), member)),
+            Entry::Vacant(place) => {
+                place.insert(member.name_span);
+            }
+        }
+    }
+}
+
+fn flaw(first: Span, member: &Member) -> Flaw {
+    Flaw::DuplicateMember {
+        name: member.name.clone(),
+        first,
+        second: member.name_span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Limits, parse};
+    use super::*;
+
+    #[test]
+    fn few_and_many_members_are_judged_alike() {
+        for count in [2, FEW - 1, FEW, FEW + 1, 5 * FEW] {
+            let mut text = String::from("{\"m0\":0");
+            for index in 1..count - 1 {
+                text += &format!(",\"m{index}\":0");
+            }
+            text += ",\"m0\":0}";
+            let flaws = parse(text.as_bytes(), &Limits::default()).unwrap().flaws;
+            let second = Span {
+                start: text.len() - 7,
+                end: text.len() - 3,
+            };
+            let expected = Flaw::DuplicateMember {
+                name: "m0".into(),
+                first: Span { start: 1, end: 5 },
+                second,
+            };
+            assert_eq!(flaws, [expected], "{count} members");
+        }
+    }
+
+    #[test]
+    fn each_repetition_is_reported_against_the_first() {
+        let flaws = parse(br#"{"a":1,"a":2,"a":3}"#, &Limits::default())
+            .unwrap()
+            .flaws;
+        let starts: Vec<usize> = flaws.iter().map(|flaw| flaw.span().start).collect();
+        assert_eq!(starts, [7, 13]);
+    }
+}

@@ -1,0 +1,5 @@
+//! Readers and writers of the texts that travel over a connection.
+//!
+//! Each submodule knows one notation and nothing of the messages written in it.
+
+pub mod json;

@@ -1,0 +1,31 @@
+//! The vendor's documents as data: messages, schemas, rulings and requirement rows.
+//!
+//! Depends on `codec` alone. It never talks to a subject and knows no particular protocol:
+//! what it holds is what `schemas/<contract>/` says.
+
+mod asyncapi;
+mod compile;
+mod documents;
+mod literal;
+mod load;
+mod openapi;
+mod party;
+mod pattern;
+mod requirement;
+mod ruling;
+mod schema;
+mod shape;
+mod tree;
+mod validate;
+mod walk;
+mod yaml;
+
+pub use documents::{Cite, Document};
+pub use load::{Contract, MessageType, Sources};
+pub use party::Party;
+pub use pattern::glob_matches;
+pub use requirement::{Basis, Level, Reason, Requirement, RequirementBinds};
+pub use ruling::{Practical, Ruling, Softening};
+pub use schema::{Constraint, ConstraintId, Reached, SchemaSet};
+pub use shape::Shape;
+pub use validate::{SchemaFinding, Validation};

@@ -1,0 +1,118 @@
+//! Requirement rows: every testable statement of the documents, and what became of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{documents::Cite, party::Party};
+
+/// How binding a statement is (RFC 2119).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// A permission or an observation: never more than a note.
+    May,
+    /// A recommendation: a deviation when it is not followed.
+    Should,
+    /// An obligation: a gap when it is not met.
+    Must,
+}
+
+impl Level {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::May => "may",
+            Self::Should => "should",
+            Self::Must => "must",
+        }
+    }
+}
+
+/// What a statement rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Words, a table or a schema say it.
+    Stated,
+    /// Only samples carry it.
+    Shown,
+    /// It follows from the rest.
+    Inferred,
+}
+
+impl Basis {
+    /// The word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Shown => "shown",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
+/// Why a row has no rule. The list is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Only an operator's action could show it (a second account, a restart).
+    OperatorAction,
+    /// It stays inside a product and never reaches the wire.
+    ProductInternal,
+    /// It illustrates, and obliges nobody.
+    Illustrative,
+    /// It permits; a harmless variation covers it.
+    Permission,
+}
+
+/// Whom a row binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RequirementBinds {
+    /// The provider.
+    Provider,
+    /// The consumer.
+    Consumer,
+    /// The operator.
+    Operator,
+    /// Provider and consumer alike.
+    Both,
+}
+
+impl RequirementBinds {
+    /// Tells whether the row binds this party.
+    pub fn includes(self, party: Party) -> bool {
+        match self {
+            Self::Provider => party == Party::Provider,
+            Self::Consumer => party == Party::Consumer,
+            Self::Operator => party == Party::Operator,
+            Self::Both => party != Party::Operator,
+        }
+    }
+}
+
+/// One testable statement of a document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// Stable id, `AXP-AST-07` or `B099`.
+    pub id: String,
+    /// How binding it is.
+    pub level: Level,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Whom it binds.
+    pub binds: RequirementBinds,
+    /// The statement in our words, one sentence.
+    pub statement: String,
+    /// Where it is written.
+    pub cite: Cite,
+    /// The rules that cover it: ids or globs.
+    #[serde(default)]
+    pub rules: Vec<String>,
+    /// Why there is no rule, if there is none.
+    #[serde(default)]
+    pub reason: Option<Reason>,
+    /// The party whose rules for this row belong to a later part of the suite.
+    #[serde(default)]
+    pub pending: Option<Party>,
+}

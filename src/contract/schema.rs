@@ -1,0 +1,139 @@
+//! The named schemas of a contract, compiled: every constraint is a rule with an id of its own.
+//!
+//! The `jsonschema` crate decides what is valid; this module knows where each constraint is
+//! written and which of them a message reached, so that a pass rests on evidence.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+use super::{
+    compile::{self, Place, PlaceId},
+    tree::Tree,
+};
+use crate::error::{Error, Result};
+
+/// The number of a constraint in its schema set.
+pub type ConstraintId = usize;
+
+/// One constraint, named where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Constraint {
+    /// The rule id: `axp-engagement/AgentState/state:enum`.
+    pub rule: String,
+    /// The named schema that it is written in.
+    pub schema: String,
+    /// The JSON Schema keyword, or `discriminator`.
+    pub keyword: String,
+    /// What it demands, in a few words: `one of LOGGED_IN, READY`.
+    pub expected: String,
+    /// The members that lead to it inside the named schema, `/`-separated; empty at the root.
+    pub members: String,
+}
+
+/// Which constraints a message reached.
+#[derive(Debug, Clone, Default)]
+pub struct Reached {
+    hit: Vec<ConstraintId>,
+}
+
+impl Reached {
+    pub(crate) fn add(&mut self, id: ConstraintId) {
+        self.hit.push(id);
+    }
+
+    /// The constraints, one entry for each time one was reached.
+    pub fn iter(&self) -> impl Iterator<Item = ConstraintId> + '_ {
+        self.hit.iter().copied()
+    }
+}
+
+/// How a contract's unions and rulings are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Unions are dispatched on their discriminator, strict rulings are in.
+    Dispatched,
+    /// As printed: unions are left to JSON Schema's `oneOf`.
+    Literal,
+}
+
+/// All named schemas of a contract.
+pub struct SchemaSet {
+    pub(crate) contract: String,
+    defs: Map<String, Value>,
+    pub(crate) constraints: Vec<Constraint>,
+    pub(crate) places: Vec<Place>,
+    pub(crate) roots: HashMap<String, PlaceId>,
+    pub(crate) by_location: HashMap<String, ConstraintId>,
+    validators: HashMap<String, OnceLock<Result<Validator<Tree>>>>,
+}
+
+impl SchemaSet {
+    /// Compiles named schemas; `$ref`s must already point into `#/$defs/`.
+    ///
+    /// # Errors
+    /// Blames the document where a reference leads nowhere or two constraints share an id.
+    pub(crate) fn build(contract: &str, defs: Map<String, Value>, reading: Reading) -> Result<Self> {
+        let compiled = compile::compile(contract, &defs, reading)?;
+        let validators = compiled.defs.keys().map(|n| (n.clone(), OnceLock::new())).collect();
+        Ok(Self {
+            contract: contract.to_owned(),
+            defs: compiled.defs,
+            constraints: compiled.constraints,
+            places: compiled.places,
+            roots: compiled.roots,
+            by_location: compiled.by_location,
+            validators,
+        })
+    }
+
+    /// Every constraint of the contract, in document order.
+    pub fn constraints(&self) -> &[Constraint] {
+        &self.constraints
+    }
+
+    /// The names of the schemas, in document order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.defs.keys().map(String::as_str)
+    }
+
+    /// The JSON Schema of one name as it is validated, references into `$defs`.
+    pub fn raw(&self, name: &str) -> Option<&Value> {
+        self.defs.get(name)
+    }
+
+    /// A self-contained JSON Schema 2020-12 for one name.
+    pub fn export(&self, name: &str) -> Value {
+        let mut schema = Map::new();
+        schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        schema.insert("$ref".into(), json!(format!("#/$defs/{name}")));
+        schema.insert("$defs".into(), Value::Object(self.defs.clone()));
+        Value::Object(schema)
+    }
+
+    pub(crate) fn validator(&self, name: &str) -> Result<&Validator<Tree>> {
+        let slot = self.validators.get(name).ok_or_else(|| {
+            Error::harness(format!("{}: no schema is called {name}", self.contract))
+        })?;
+        slot.get_or_init(|| {
+            jsonschema::options_for::<Tree>()
+                .with_draft(jsonschema::Draft::Draft202012)
+                .should_validate_formats(true)
+                .build(&self.export(name))
+                .map_err(|e| Error::document(format!("{}/{name}: {e}", self.contract)))
+        })
+        .as_ref()
+        .map_err(Clone::clone)
+    }
+}
+
+impl std::fmt::Debug for SchemaSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SchemaSet")
+            .field("contract", &self.contract)
+            .field("schemas", &self.defs.len())
+            .field("constraints", &self.constraints.len())
+            .finish_non_exhaustive()
+    }
+}

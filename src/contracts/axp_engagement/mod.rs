@@ -1,0 +1,17 @@
+//! Agent and Engagement Events: a subscription over REST, then notifications on a WebSocket.
+//!
+//! `reader` and `session` find the messages and keep what is known of a case, `rules` judge it,
+//! `scenarios` and `carrier` exercise a provider, `reference` is one of our own, and `faults` are
+//! the mistakes that it can be told to make. Nothing outside of this folder names this contract.
+
+mod carrier;
+mod faults;
+mod reader;
+mod reference;
+mod rules;
+mod scenarios;
+mod session;
+mod suite;
+
+/// The suite of this contract.
+pub static SUITE: suite::AxpEngagement = suite::AxpEngagement;

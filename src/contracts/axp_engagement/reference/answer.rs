@@ -1,0 +1,147 @@
+//! What an authentication message is answered with.
+//!
+//! Depends on `store` and on the contract's schema of the message. Never sends anything.
+
+use serde_json::{Value, json};
+
+use super::{ACCOUNT, PING_INTERVAL, Provider, TOKEN, defects::Defects, store::Subscription};
+use crate::codec::json::{Document, Limits, parse};
+
+/// An answer, and the subscription that is served from then on.
+pub(super) struct Answer {
+    pub(super) text: String,
+    pub(super) serves: Option<String>,
+}
+
+/// What a client sent.
+pub(super) enum Heard {
+    Authentication(Option<Document>),
+    Ping,
+    Other,
+}
+
+/// Tells what a text is; `confirmed` is whether the session is open already.
+pub(super) fn hear(text: &[u8], confirmed: bool) -> Heard {
+    let Ok(document) = parse(text, &Limits::default()) else {
+        return if confirmed { Heard::Other } else { Heard::Authentication(None) };
+    };
+    match document.root.get("event").map(|e| e.as_str()) {
+        Some(Some("authentication")) => Heard::Authentication(Some(document)),
+        Some(Some("ping")) => Heard::Ping,
+        Some(Some(_)) => Heard::Other,
+        // Before anything else only an authentication can be meant, however badly.
+        _ if !confirmed => Heard::Authentication(Some(document)),
+        _ => Heard::Other,
+    }
+}
+
+/// Answers an authentication; none stands for a text that does not parse.
+pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer {
+    let defects = &provider.defects;
+    let Some(document) = document else { return malformed(defects) };
+    let root = &document.root;
+    let valid = provider.contract.schemas.accepts("Authentication", root).unwrap_or(false);
+    let of = |name: &str| root.get(name).and_then(|n| n.as_str()).unwrap_or_default().to_owned();
+    let (id, token) = (of("subscriptionId"), of("token"));
+    if !valid {
+        let extra = !id.is_empty() && !token.is_empty();
+        if !(extra && defects.strike("auth-extra-member-ignored")) {
+            return malformed(defects);
+        }
+    }
+    if token != TOKEN && !defects.strike("auth-any-token") {
+        let status = match defects.strike("auth-token-as-unknown-subscription") {
+            true => "UNKNOWN_SUBSCRIPTION",
+            false => "INVALID_TOKEN",
+        };
+        let mut answer = refused(status, Some(&id));
+        if defects.has("story-after-refusal") && provider.store.get(&id).is_some() {
+            defects.mark("story-after-refusal");
+            answer.serves = Some(id);
+        }
+        return answer;
+    }
+    let found = provider.store.get(&id);
+    let live = found.as_ref().and_then(|s| Some((s, s.rest()?)));
+    let Some((subscription, rest)) = live else { return not_live(&id, found.as_ref(), defects) };
+    if provider.store.is_dead(&subscription.events) {
+        return refused("INTERNAL_SERVER_ERROR", Some(&id));
+    }
+    if subscription.events.len() > 2 && defects.strike("auth-one-event-only") {
+        return refused("UNKNOWN_SUBSCRIPTION", Some(&id));
+    }
+    let seconds = rest.as_millis().div_ceil(1_000).max(1);
+    let told = confirmation(&id, u64::try_from(seconds).unwrap_or(1), defects);
+    Answer { text: told.to_string(), serves: Some(id) }
+}
+
+fn confirmation(id: &str, seconds: u64, defects: &Defects) -> Value {
+    let mut told = json!({
+        "event": "authenticationResponse",
+        "status": "CONNECTION_CONFIRMED",
+        "subscriptionId": id,
+        "pingInterval": PING_INTERVAL,
+        "expiresInterval": seconds,
+    });
+    let mut set = |fault: &str, member: &str, value: Option<Value>| {
+        if let Some(members) = told.as_object_mut().filter(|_| defects.strike(fault)) {
+            match value {
+                Some(value) => members.insert(member.to_owned(), value),
+                None => members.remove(member),
+            };
+        }
+    };
+    set("auth-names-account", "subscriptionId", Some(json!(ACCOUNT)));
+    set("auth-interval-milliseconds", "pingInterval", Some(json!(PING_INTERVAL * 1_000)));
+    set("auth-interval-never", "pingInterval", Some(json!(0)));
+    set("auth-interval-as-string", "pingInterval", Some(json!(PING_INTERVAL.to_string())));
+    set("auth-expires-in-milliseconds", "expiresInterval", Some(json!(seconds * 1_000)));
+    set("auth-without-intervals", "expiresInterval", None);
+    set("auth-account-member", "accountId", Some(json!(ACCOUNT)));
+    told
+}
+
+/// The subscription does not exist, or not any more.
+fn not_live(id: &str, found: Option<&Subscription>, defects: &Defects) -> Answer {
+    // One that merely ran out may be confirmed by a provider that renews it.
+    let ran_out = found.is_some_and(|s| s.active);
+    let forgiven = match found {
+        None => defects.strike("auth-any-subscription"),
+        Some(_) if ran_out => defects.strike("never-expires"),
+        Some(_) => false,
+    };
+    if forgiven {
+        let told = confirmation(id, 1, defects);
+        return Answer { text: told.to_string(), serves: Some(id.to_owned()) };
+    }
+    let status = match defects.strike("auth-unknown-subscription-as-token") {
+        true => "INVALID_TOKEN",
+        false => "UNKNOWN_SUBSCRIPTION",
+    };
+    refused(status, Some(id))
+}
+
+fn malformed(defects: &Defects) -> Answer {
+    if defects.strike("auth-violation-misspelt") {
+        let told = json!({
+            "event": "authenticationResponse",
+            "status": "CONNECTIONFAILED_CONSTRAINT_VIOLATION",
+        });
+        return Answer { text: told.to_string(), serves: None };
+    }
+    match defects.strike("auth-malformed-as-token") {
+        true => refused("INVALID_TOKEN", None),
+        false => refused("CONSTRAINT_VIOLATION", None),
+    }
+}
+
+fn refused(status: &str, id: Option<&str>) -> Answer {
+    let mut told = json!({
+        "event": "authenticationResponse",
+        "status": format!("CONNECTION_FAILED_{status}"),
+    });
+    if let (Some(id), Some(members)) = (id, told.as_object_mut()) {
+        members.insert("subscriptionId".to_owned(), json!(id));
+    }
+    Answer { text: told.to_string(), serves: None }
+}

@@ -1,0 +1,73 @@
+//! The reference provider: correct to the letter, unless told to have a fault.
+//!
+//! Depends on hyper and tokio-tungstenite for the wire, and on `generate` for the values of what
+//! it tells. It never judges, and it never reaches out: it only serves its one port.
+
+mod answer;
+mod clock;
+mod defects;
+mod ids;
+mod rest;
+mod server;
+mod session;
+mod store;
+mod story;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use futures_util::future::BoxFuture;
+use tokio::net::TcpListener;
+use url::Url;
+
+use self::{defects::Defects, ids::Ids, store::Store};
+use crate::{
+    contract::Contract,
+    contracts::{Reference, ReferenceOptions, Suite},
+    drive::Auth,
+    error::{Error, Result},
+};
+
+/// The token that it accepts.
+const TOKEN: &str = "reference-token-1";
+/// The account that it serves.
+const ACCOUNT: &str = "ABCDEF";
+/// The longest time between two pings, in seconds.
+const PING_INTERVAL: u64 = 1;
+/// How long a subscription lives, in seconds: short, so that its end can be waited for.
+const EXPIRES_IN: u64 = 6;
+
+/// What all connections share.
+struct Provider {
+    /// `host:port`, for the endpoints that it hands out.
+    authority: String,
+    contract: Arc<Contract>,
+    seed: u64,
+    ids: Ids,
+    store: Store,
+    defects: Defects,
+}
+
+/// Starts it.
+pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
+    Box::pin(async move {
+        let refused =
+            |e: &dyn std::fmt::Display| Error::user(format!("{}: {e}", options.listen));
+        let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
+        let address = listener.local_addr().map_err(|e| refused(&e))?;
+        let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
+        let defects = Defects::new(options.faults);
+        let triggered = defects.triggered();
+        let provider = Arc::new(Provider {
+            authority: address.to_string(),
+            contract: super::SUITE.protocol()?.contract.clone(),
+            seed: options.seed,
+            ids: Ids::new(options.seed),
+            store: Store::default(),
+            defects,
+        });
+        let task = tokio::spawn(server::accept(listener, provider));
+        let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };
+        let facts = BTreeMap::from([("account".to_owned(), ACCOUNT.to_owned())]);
+        Ok(Reference { url, auth, facts, triggered, task })
+    })
+}

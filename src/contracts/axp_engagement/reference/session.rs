@@ -1,0 +1,223 @@
+//! One WebSocket session: authentication, heartbeat, and the story.
+//!
+//! Depends on `answer` and `story`. It never waits longer than its bounds for a client that does
+//! not read, and tells nothing to a client that it has not confirmed.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{SinkExt, StreamExt};
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{
+        Message,
+        protocol::{CloseFrame, Role, WebSocketConfig, frame::coding::CloseCode},
+    },
+};
+
+use super::{
+    PING_INTERVAL, Provider,
+    answer::{self, Heard},
+};
+use crate::codec::json::{Limits, parse};
+
+/// How much later than allowed a ping may come: the network is no watch.
+const GRACE: Duration = Duration::from_millis(150);
+/// Between two notifications while the story is told.
+const BRISK: Duration = Duration::from_millis(3);
+/// Between two notifications after it.
+const SLOW: Duration = Duration::from_millis(300);
+/// How long a client may take to read something, and to say something before it is confirmed.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The largest message, in bytes.
+const LARGEST: usize = 64 * 1024;
+
+/// Serves a socket until either side ends it.
+pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<Provider>) {
+    let mut config = WebSocketConfig::default();
+    config.max_message_size = Some(LARGEST);
+    config.max_frame_size = Some(LARGEST);
+    let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
+    let mut session =
+        Session { socket, provider, serving: None, heard: Instant::now(), pings: 0};
+    // A client that is gone has no use for the reason.
+    let _ = session.serve(&path).await;
+}
+
+/// Nobody is there any more.
+struct Gone;
+
+/// The subscription that is served.
+struct Serving {
+    id: String,
+    next: Instant,
+}
+
+struct Session {
+    socket: WebSocketStream<TokioIo<Upgraded>>,
+    provider: Arc<Provider>,
+    serving: Option<Serving>,
+    /// When the client pinged last, or was confirmed.
+    heard: Instant,
+    pings: u64,
+}
+
+impl Session {
+    async fn serve(&mut self, path: &str) -> Result<(), Gone> {
+        self.greet(path).await?;
+        loop {
+            let limit = match &self.serving {
+                Some(_) => Duration::from_secs(PING_INTERVAL) + GRACE,
+                None => PATIENCE,
+            };
+            let (silent, next) = (self.heard + limit, self.serving.as_ref().map(|s| s.next));
+            tokio::select! {
+                biased;
+                message = self.socket.next() => match message {
+                    Some(Ok(Message::Text(text))) => self.take(text.as_bytes(), false).await?,
+                    Some(Ok(Message::Binary(bytes))) => self.take(&bytes, true).await?,
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return Err(Gone),
+                },
+                () = sleep_until(silent) => {
+                    if self.silence().await? {
+                        return Ok(());
+                    }
+                }
+                () = sleep_until(next.unwrap_or(silent)), if next.is_some() => self.tell().await?,
+            }
+        }
+    }
+
+    /// A fault: a client is told something before it said who it is.
+    async fn greet(&mut self, path: &str) -> Result<(), Gone> {
+        let id = path.rsplit('/').next().unwrap_or_default();
+        let subscription = self.provider.store.get(id);
+        let Some(subscription) = subscription.filter(|s| s.covers("ALL") && s.told == 0) else {
+            return Ok(());
+        };
+        if !self.provider.defects.strike("story-on-connect") {
+            return Ok(());
+        }
+        let turn = self.provider.store.turn(id).unwrap_or(0);
+        match subscription.story.note(&self.provider, turn, |_| true) {
+            Some(text) => self.say(text).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn take(&mut self, text: &[u8], binary: bool) -> Result<(), Gone> {
+        let defects = &self.provider.defects;
+        let kills = |event: &str| {
+            self.provider.store.kill(&["AgentState".to_owned(), event.to_owned()]);
+        };
+        if binary && defects.strike("binary-frame-kills") {
+            kills("EngagementPrerouted");
+        } else if parse(text, &Limits::default()).is_err() && defects.strike("broken-json-kills") {
+            kills("MatchOffered");
+        }
+        match answer::hear(text, self.serving.is_some()) {
+            Heard::Ping => self.ping().await,
+            Heard::Other => Ok(()),
+            Heard::Authentication(document) => {
+                let answer = answer::answer(&self.provider, document);
+                let twice = answer.serves.is_some() && defects.strike("auth-answered-twice");
+                self.say(answer.text.clone()).await?;
+                if twice {
+                    self.say(answer.text).await?;
+                }
+                self.confirm(answer.serves).await
+            }
+        }
+    }
+
+    async fn confirm(&mut self, serves: Option<String>) -> Result<(), Gone> {
+        let now = Instant::now();
+        let Some(id) = serves else {
+            self.serving = None;
+            self.heard = now;
+            return Ok(());
+        };
+        self.heard = now;
+        self.serving = Some(Serving { id, next: now + BRISK });
+        if self.provider.defects.strike("pong-on-confirmation") {
+            self.say(r#"{"event":"pong"}"#.to_owned()).await?;
+        }
+        if self.provider.defects.strike("heartbeat-event") {
+            self.say(r#"{"event":"heartbeat"}"#.to_owned()).await?;
+        }
+        Ok(())
+    }
+
+    async fn ping(&mut self) -> Result<(), Gone> {
+        let Some(serving) = &self.serving else { return Ok(()) };
+        let defects = &self.provider.defects;
+        if !defects.strike("pings-do-not-count") {
+            self.heard = Instant::now();
+        }
+        self.pings += 1;
+        if self.pings.is_multiple_of(3) && defects.strike("third-ping-unanswered") {
+            return Ok(());
+        }
+        if defects.strike("pong-names-subscription") {
+            let id = serving.id.clone();
+            return self.say(format!(r#"{{"event":"pong","subscriptionId":"{id}"}}"#)).await;
+        }
+        let pong = r#"{"event":"pong"}"#;
+        match defects.strike("pong-in-binary") {
+            true => self.send(Message::binary(pong.as_bytes().to_vec())).await,
+            false => self.say(pong.to_owned()).await,
+        }
+    }
+
+    /// Nothing was heard for too long; true if that is the end.
+    async fn silence(&mut self) -> Result<bool, Gone> {
+        let defects = &self.provider.defects;
+        if let Some(serving) = &self.serving {
+            if defects.strike("silence-tolerated") {
+                self.heard = Instant::now() + PATIENCE;
+                return Ok(false);
+            }
+            if !defects.strike("silence-keeps-subscription") {
+                self.provider.store.deactivate(&serving.id);
+            }
+        }
+        let reason = "no ping".into();
+        let close = CloseFrame { code: CloseCode::Normal, reason };
+        self.send(Message::Close(Some(close))).await?;
+        // The answer to the close, so that the client is not cut off before it has read ours.
+        let _ = timeout(Duration::from_secs(1), self.socket.next()).await;
+        Ok(true)
+    }
+
+    /// The next notification.
+    async fn tell(&mut self) -> Result<(), Gone> {
+        let Some(serving) = &mut self.serving else { return Ok(()) };
+        serving.next = Instant::now() + SLOW;
+        let live = self.provider.store.get(&serving.id).filter(|s| s.rest().is_some());
+        let (Some(subscription), Some(turn)) = (live, self.provider.store.turn(&serving.id)) else {
+            return Ok(());
+        };
+        if !subscription.story.is_over(turn) {
+            serving.next = Instant::now() + BRISK;
+        }
+        let text = subscription.story.note(&self.provider, turn, |event| subscription.covers(event));
+        match text {
+            Some(text) => self.say(text).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn say(&mut self, text: String) -> Result<(), Gone> {
+        self.send(Message::text(text)).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), Gone> {
+        match timeout(PATIENCE, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Gone),
+        }
+    }
+}

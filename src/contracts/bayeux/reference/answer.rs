@@ -1,0 +1,93 @@
+//! What the messages of one request or frame are answered with.
+//!
+//! Depends on the module of each kind of message. Never knows how the messages came, but for the
+//! transport's name, the browser and the socket.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use serde_json::Value;
+
+use super::{
+    Server, channels, connect, handshake, publish, reply, requests, session::Outbox, subscriptions,
+};
+
+/// How messages came.
+#[derive(Clone, Default)]
+pub(super) struct Via {
+    /// The browser, where there is a cookie.
+    pub(super) browser: Option<String>,
+    /// The socket, where there is one.
+    pub(super) outbox: Option<Outbox>,
+}
+
+/// Tells whether these messages are a connect alone, which is the only thing that is held.
+pub(super) fn is_lone_connect(messages: &[Value]) -> bool {
+    matches!(messages, [only] if channel(only) == "/meta/connect")
+}
+
+/// Answers the messages of one request or frame.
+pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) -> Vec<Value> {
+    let faults = &server.faults;
+    let shakes = messages.iter().any(|m| channel(m) == "/meta/handshake");
+    let batch = messages.len() > 1;
+    let mut replies = Vec::new();
+    for (index, message) in messages.iter().enumerate() {
+        // What shares a request with a handshake is ignored.
+        let companion = shakes && channel(message) != "/meta/handshake";
+        if companion && !faults.bears("handshake-companions-served") {
+            continue;
+        }
+        if faults.bears_if(batch && index > 0 && !shakes, "batch-first-message-only") {
+            break;
+        }
+        if let Some(client) = reply::text(message, "clientId") {
+            note(server, client, via);
+        }
+        match channel(message) {
+            "/meta/handshake" => replies.extend(handshake::shake(server, message, via)),
+            "/meta/connect" => replies.extend(connect::connect(server, message, via, !batch).await),
+            "/meta/disconnect" => replies.extend(requests::disconnect(server, message)),
+            "/meta/subscribe" => replies.extend(subscriptions::subscribe(server, message)),
+            "/meta/unsubscribe" => replies.extend(subscriptions::unsubscribe(server, message)),
+            "" => {
+                let nobody = reply::refusal(message, 400, "", "No channel");
+                replies.push(Value::Object(nobody));
+            }
+            meta if channels::is_meta(meta) => replies.extend(requests::strange_meta(server, message)),
+            _ => replies.extend(publish::publish(server, message).await),
+        }
+    }
+    if !shakes {
+        replies.extend(waiting(server, messages));
+    }
+    replies
+}
+
+fn channel(message: &Value) -> &str {
+    reply::text(message, "channel").unwrap_or_default()
+}
+
+/// Notes that a client was heard of, and on which socket.
+fn note(server: &Server, client: &str, via: &Via) {
+    if let Some(session) = server.broker.lock().get(client) {
+        session.touch();
+        session.outbox.clone_from(&via.outbox);
+    }
+}
+
+/// The events that a response about to leave can carry along.
+fn waiting(server: &Server, messages: &[Value]) -> Vec<Value> {
+    let clients: BTreeSet<&str> =
+        messages.iter().filter_map(|m| reply::text(m, "clientId")).collect();
+    let mut state = server.broker.lock();
+    let mut events = Vec::new();
+    for client in clients {
+        if let Some(session) = state.get(client)
+            // With acknowledgements, events ride on the replies to connects alone.
+            && session.batches.is_none()
+        {
+            events.extend(session.waiting.drain(..));
+        }
+    }
+    events
+}

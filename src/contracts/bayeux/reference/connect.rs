@@ -1,0 +1,205 @@
+//! The connect: held until there is something to tell, another takes its place, or time is up.
+//!
+//! Depends on `broker`. Never holds more than one connect of a client.
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
+
+use super::{
+    HOLD, Server,
+    answer::Via,
+    broker::State,
+    reply::{self, Reply},
+};
+
+/// How long a client of a crowded browser waits between connects, in milliseconds.
+const CROWDED_INTERVAL: u64 = 500;
+
+/// Answers a connect, perhaps later.
+pub(super) async fn connect(
+    server: &Arc<Server>,
+    request: &Value,
+    via: &Via,
+    hold: bool,
+) -> Vec<Value> {
+    let faults = &server.faults;
+    let named = reply::text(request, "clientId");
+    let Some(client) = named.filter(|c| server.broker.lock().get(c).is_some()) else {
+        if faults.bears_if(named.is_some(), "unknown-client-welcomed") {
+            return vec![Value::Object(reply::to(request, true))];
+        }
+        if faults.bears_if(named.is_none(), "stranger-unanswered") {
+            return Vec::new();
+        }
+        return vec![Value::Object(reply::unknown_client(request, named))];
+    };
+    let asked = request.pointer("/advice/timeout").and_then(Value::as_u64);
+    let asked = asked.filter(|_| !faults.bears_if(asked.is_some(), "timeout-advice-ignored"));
+    let mut time = asked.map_or(HOLD, |ms| Duration::from_millis(ms).min(HOLD));
+    if !hold {
+        time = Duration::ZERO;
+    }
+    if faults.bears_if(time == HOLD, "held-beyond-advice") {
+        time = HOLD * 2;
+    }
+    let Some(mine) = arrive(server, client, via, request) else {
+        return vec![Value::Object(reply::unknown_client(request, Some(client)))];
+    };
+    let until = Instant::now() + time;
+    let held = Held::new(server, client);
+    let why = wait(server, client, mine, until).await;
+    drop(held);
+    if faults.bears_if(why == Why::TimeIsUp && time >= HOLD, "empty-connect-unanswered") {
+        return Vec::new();
+    }
+    leave(server, client, request, why)
+}
+
+/// Why a connect is answered now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Events,
+    TimeIsUp,
+    Replaced,
+    Crowded,
+    Over,
+}
+
+/// Takes note of the connect; returns its number.
+fn arrive(server: &Server, client: &str, via: &Via, request: &Value) -> Option<u64> {
+    let mut state = server.broker.lock();
+    let session = state.get(client)?;
+    session.connects += 1;
+    let mine = session.connects;
+    let seen = request.pointer("/ext/ack").and_then(Value::as_u64);
+    if let (Some(batches), Some(seen)) = (&mut session.batches, seen) {
+        let again = batches.acknowledged(seen);
+        if !server.faults.bears_if(!again.is_empty(), "batch-forgotten-when-sent") {
+            for event in again.into_iter().rev() {
+                session.waiting.push_front(event);
+            }
+        }
+    }
+    // A connect that is held looks up: it has a successor.
+    session.ring();
+    if let Some(browser) = &via.browser {
+        for (_, fellow) in state.of_browser(browser) {
+            fellow.ring();
+        }
+    }
+    Some(mine)
+}
+
+/// Waits until there is a reason to answer.
+async fn wait(server: &Server, client: &str, mine: u64, until: Instant) -> Why {
+    loop {
+        let mut bell = {
+            let mut state = server.broker.lock();
+            if let Some(why) = reason(server, &mut state, client, mine) {
+                return why;
+            }
+            match state.get(client) {
+                Some(session) => session.bell(),
+                None => break,
+            }
+        };
+        match timeout_at(until, bell.changed()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => break,
+            Err(_) => return Why::TimeIsUp,
+        }
+    }
+    if server.faults.bears("disconnect-leaves-connect") {
+        tokio::time::sleep_until(until).await;
+    }
+    Why::Over
+}
+
+fn reason(server: &Server, state: &mut State, client: &str, mine: u64) -> Option<Why> {
+    let session = state.get(client)?;
+    if !session.waiting.is_empty() {
+        return Some(Why::Events);
+    }
+    if session.connects != mine && !server.faults.bears("both-connects-held") {
+        return Some(Why::Replaced);
+    }
+    let browser = session.browser.clone()?;
+    let crowded = is_crowded(state, &browser);
+    // With the fault it says so all the same, but late.
+    (crowded && !server.faults.bears("second-client-held")).then_some(Why::Crowded)
+}
+
+fn is_crowded(state: &State, browser: &str) -> bool {
+    state.of_browser(browser).count() > 1
+}
+
+/// The reply, with the events that wait.
+fn leave(server: &Server, client: &str, request: &Value, why: Why) -> Vec<Value> {
+    let mut reply = reply::to(request, true);
+    reply.insert("clientId".into(), client.into());
+    let mut state = server.broker.lock();
+    let Some(session) = state.get(client) else {
+        reply.insert("advice".into(), json!({"reconnect": "none"}));
+        return vec![Value::Object(reply)];
+    };
+    session.touch();
+    let mut events = Vec::new();
+    if why != Why::Replaced {
+        events.extend(session.waiting.drain(..));
+    }
+    acknowledge(server, &mut reply, session.batches.as_mut(), &events);
+    let browser = session.browser.clone();
+    let advice = match browser {
+        Some(browser) if is_crowded(&state, &browser) => json!({
+            "reconnect": "retry",
+            "interval": CROWDED_INTERVAL,
+            "timeout": 0,
+            "multiple-clients": true,
+        }),
+        _ => reply::advice(),
+    };
+    reply.insert("advice".into(), advice);
+    events.push(Value::Object(reply));
+    events
+}
+
+fn acknowledge(
+    server: &Server,
+    reply: &mut Reply,
+    batches: Option<&mut super::acknowledge::Batches>,
+    events: &[Value],
+) {
+    let Some(batches) = batches else { return };
+    let before = batches.last();
+    let mut number = batches.send(events.to_vec());
+    if server.faults.bears_if(before > 0, "batch-number-constant") {
+        number = before.min(1);
+    }
+    reply.insert("ext".into(), json!({"ack": number}));
+}
+
+/// Counts a connect as held for as long as it exists, even if its connection is cut.
+struct Held<'s> {
+    server: &'s Server,
+    client: &'s str,
+}
+
+impl<'s> Held<'s> {
+    fn new(server: &'s Server, client: &'s str) -> Self {
+        if let Some(session) = server.broker.lock().get(client) {
+            session.held += 1;
+        }
+        Self { server, client }
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        if let Some(session) = self.server.broker.lock().get(self.client) {
+            session.held = session.held.saturating_sub(1);
+            session.touch();
+        }
+    }
+}

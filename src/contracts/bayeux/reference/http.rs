@@ -1,0 +1,149 @@
+//! HTTP: requests of long polling, callback polling and form posts, and the upgrade to WebSocket.
+//!
+//! Depends on `answer` for what is said. Never reads more of a request than `BODY`.
+
+use std::sync::Arc;
+
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::{Method, Request, Response, StatusCode, body::Bytes, body::Incoming, header};
+use serde_json::Value;
+use url::form_urlencoded;
+
+use super::{
+    PATH, Server,
+    answer::{Via, answer},
+    browser, mistakes, names, socket,
+};
+use crate::codec::json::{Limits, parse};
+
+/// The largest content of a request, in bytes.
+const BODY: usize = 1024 * 1024;
+/// The media type of responses.
+const JSON: &str = "application/json;charset=UTF-8";
+/// The media type of scripts.
+const SCRIPT: &str = "text/javascript;charset=UTF-8";
+
+/// A response that is whole.
+pub(super) type Whole = Response<Full<Bytes>>;
+
+/// Answers one request.
+pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>) -> Whole {
+    if request.uri().path() != PATH {
+        return plain(StatusCode::NOT_FOUND, "nothing here");
+    }
+    if request.headers().contains_key(header::UPGRADE) {
+        return socket::upgrade(server, &mut request);
+    }
+    let (parts, body) = request.into_parts();
+    let cookie = browser::of(&parts.headers);
+    let (texts, script) = match parts.method {
+        Method::POST => {
+            let Ok(body) = Limited::new(body, BODY).collect().await else {
+                return plain(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+            };
+            let form = parts
+                .headers
+                .get(header::CONTENT_TYPE)
+                .and_then(|v| v.to_str().ok())
+                .is_some_and(|v| v.starts_with("application/x-www-form-urlencoded"));
+            let body = body.to_bytes();
+            (if form { form_texts(server, &body) } else { vec![body.to_vec()] }, None)
+        }
+        Method::GET => match callback(server, parts.uri.query().unwrap_or_default()) {
+            Some((texts, name)) => (texts, Some(name)),
+            None => return plain(StatusCode::BAD_REQUEST, "no callback name"),
+        },
+        _ => return plain(StatusCode::METHOD_NOT_ALLOWED, "GET or POST"),
+    };
+    let Some(messages) = messages(server, &texts) else {
+        return plain(StatusCode::BAD_REQUEST, "not an array of messages");
+    };
+    let browser = cookie.clone().unwrap_or_else(|| server.broker.lock().new_id());
+    let via = Via { browser: Some(browser.clone()), outbox: None };
+    let replies = answer(server, &messages, &via).await;
+    let new = cookie.is_none() && !server.faults.bears("no-browser-cookie");
+    render(server, replies, script, new.then_some(browser.as_str()))
+}
+
+/// The messages in the texts of a request; none if one of them holds something else, or names a
+/// channel that cannot be: a reply would have to repeat that name.
+pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>> {
+    let mut messages = Vec::new();
+    for text in texts {
+        let Ok(document) = parse(text, &Limits::default()) else {
+            server.faults.upset_if(true, "broken-json-upsets");
+            return None;
+        };
+        match document.root.to_json() {
+            Value::Array(items) => messages.extend(items),
+            one => messages.push(one),
+        }
+    }
+    let objects = messages.iter().all(Value::is_object);
+    server.faults.upset_if(messages.is_empty(), "empty-array-upsets");
+    server.faults.upset_if(!objects, "non-object-upsets");
+    (objects && messages.iter().all(|m| names::are_legal(server, m))).then_some(messages)
+}
+
+/// The texts of a form: every `message` parameter has one.
+fn form_texts(server: &Server, body: &[u8]) -> Vec<Vec<u8>> {
+    let mut texts: Vec<Vec<u8>> = form_urlencoded::parse(body)
+        .filter(|(name, _)| name == "message")
+        .map(|(_, value)| value.into_owned().into_bytes())
+        .collect();
+    if server.faults.bears_if(texts.len() > 1, "form-first-parameter-only") {
+        texts.truncate(1);
+    }
+    texts
+}
+
+/// The texts of a query, and the name of the function to call.
+fn callback(server: &Server, query: &str) -> Option<(Vec<Vec<u8>>, String)> {
+    let mut texts = Vec::new();
+    let mut name = None;
+    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+        match &*key {
+            "message" => texts.push(value.into_owned().into_bytes()),
+            "jsonp" => name = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    if server.faults.bears_if(name.is_some(), "jsonp-name-ignored") {
+        name = Some("jsonpcallback".to_owned());
+    }
+    if server.faults.bears_if(name.is_none(), "jsonp-default-misnamed") {
+        name = Some("callback".to_owned());
+    }
+    let name = name.unwrap_or_else(|| "jsonpcallback".to_owned());
+    let legal = |c: char| c.is_ascii_alphanumeric() || "_$.".contains(c);
+    // Anything else would let a stranger write script into our answer.
+    (!name.is_empty() && !texts.is_empty() && name.chars().all(legal)).then_some((texts, name))
+}
+
+fn render(server: &Server, replies: Vec<Value>, script: Option<String>, new: Option<&str>) -> Whole {
+    let text = mistakes::text(server, replies);
+    let (kind, text) = match script {
+        Some(name) => (SCRIPT, format!("{name}({text});")),
+        None if server.faults.bears("replies-as-plain-text") => ("text/plain", text),
+        None => (JSON, text),
+    };
+    let mut response = Response::new(Full::new(Bytes::from(text)));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    if let Some(id) = new
+        && let Ok(value) = format!("{}={id}; Path=/; HttpOnly", browser::COOKIE).parse()
+    {
+        headers.insert(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// A response without messages.
+pub(super) fn plain(status: StatusCode, text: &'static str) -> Whole {
+    let mut response = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    let kind = header::HeaderValue::from_static("text/plain;charset=UTF-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}

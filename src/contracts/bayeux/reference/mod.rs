@@ -1,0 +1,131 @@
+//! The reference provider: a Bayeux server that keeps to the letter, or has the faults it is told.
+//!
+//! One port and one path for long polling, callback polling, form posts and WebSocket. Depends on
+//! hyper, tokio-tungstenite and `codec::json`; shares nothing with the rules that judge it.
+//! It never keeps more than its bounds allow, and never runs longer than its `Reference` lives.
+
+mod acknowledge;
+mod answer;
+mod browser;
+mod broker;
+mod channels;
+mod connect;
+mod faults;
+mod handshake;
+mod http;
+mod ids;
+mod mistakes;
+mod names;
+mod publish;
+mod reply;
+mod requests;
+mod session;
+mod socket;
+mod subscriptions;
+
+use std::{collections::BTreeMap, future::Future, sync::Arc, time::Duration};
+
+use futures_util::future::BoxFuture;
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+};
+use url::Url;
+
+use self::{broker::Broker, faults::Faults};
+use crate::{
+    contracts::{Reference, ReferenceOptions, Triggered},
+    drive::Auth,
+    error::{Error, Result},
+};
+
+/// Where it serves.
+const PATH: &str = "/bayeux";
+/// How many connections are open at once.
+const CONNECTIONS: usize = 1024;
+/// How long a connect is held.
+const HOLD: Duration = Duration::from_millis(1000);
+/// How long a session lives without a connect.
+const EXPIRY: Duration = Duration::from_secs(10);
+
+/// What every connection shares.
+struct Server {
+    broker: Broker,
+    faults: Faults,
+    /// Closed when the reference is dropped.
+    stop: watch::Receiver<()>,
+}
+
+impl Server {
+    /// Runs `work` in the background until it ends or the reference is dropped.
+    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut stop = self.stop.clone();
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = stop.changed() => {}
+                () = work => {}
+            }
+        });
+    }
+}
+
+/// Starts the reference.
+pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
+    Box::pin(async move {
+        let refused =
+            |e: &dyn std::fmt::Display| Error::user(format!("cannot listen on {}: {e}", options.listen));
+        let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
+        let address = listener.local_addr().map_err(|e| refused(&e))?;
+        let url = Url::parse(&format!("http://{address}{PATH}")).map_err(|e| refused(&e))?;
+        let triggered = Triggered::default();
+        let (alive, stop) = watch::channel(());
+        let server = Arc::new(Server {
+            broker: Broker::new(options.seed),
+            faults: Faults::new(&options.faults, triggered.clone()),
+            stop,
+        });
+        let task = tokio::spawn(async move {
+            // Dropping this ends everything that was spawned.
+            let _alive = alive;
+            accept(&listener, &server).await;
+        });
+        Ok(Reference { url, auth: Auth::default(), facts: BTreeMap::new(), triggered, task })
+    })
+}
+
+async fn accept(listener: &TcpListener, server: &Arc<Server>) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(permit) = room.clone().acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of descriptors, most likely: some will be free again soon.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let shared = server.clone();
+        server.spawn(async move {
+            serve(stream, shared).await;
+            drop(permit);
+        });
+    }
+}
+
+async fn serve(stream: TcpStream, server: Arc<Server>) {
+    // Replies are small and must leave at once.
+    if stream.set_nodelay(true).is_err() {
+        return;
+    }
+    let service = service_fn(move |request| {
+        let server = server.clone();
+        async move { Ok::<_, std::convert::Infallible>(http::respond(&server, request).await) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_secs(10))
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    // What a client does to its own connection is its own affair.
+    let _ = connection.await;
+}

@@ -1,0 +1,150 @@
+//! Publishing: events go to whoever subscribed, requests to services back to who made them.
+//!
+//! Depends on `broker` and `channels`. Never tells a client who published an event.
+
+use std::{sync::Arc, time::Duration};
+
+use serde_json::{Value, json};
+
+use super::{Server, channels, reply};
+
+/// Answers a publish.
+pub(super) async fn publish(server: &Arc<Server>, request: &Value) -> Vec<Value> {
+    let faults = &server.faults;
+    let channel = reply::text(request, "channel").unwrap_or_default();
+    let client = reply::text(request, "clientId");
+    if faults.has("publish-queued-behind-connect")
+        && let Some(client) = client
+    {
+        queue_behind_connect(server, client).await;
+    }
+    let known = client.is_some_and(|c| server.broker.lock().get(c).is_some());
+    if !known {
+        return strangers(server, request, client);
+    }
+    if request.get("data").is_none() {
+        return vec![Value::Object(reply::refusal(request, 400, "", "No data"))];
+    }
+    let mut replies = Vec::new();
+    let event = event(server, request, channel);
+    let publisher = client.unwrap_or_default();
+    if channels::is_service(channel) {
+        replies.push(event.clone());
+    }
+    if !channels::is_service(channel) || faults.bears("service-requests-broadcast") {
+        server.broker.lock().spread(&event, publisher, |session| {
+            session.subscriptions.iter().any(|s| wants(server, s, channel))
+        });
+    }
+    let mut reply = reply::to(request, true);
+    if faults.bears_if(!channels::is_service(channel), "publish-reply-numbered-anew") {
+        reply.insert("id".into(), "1".into());
+    }
+    if faults.bears_if(channels::is_service(channel), "service-reply-numbered-anew") {
+        reply.insert("id".into(), "1".into());
+    }
+    replies.push(Value::Object(reply));
+    replies
+}
+
+/// Spreads what was published on a meta channel, which nobody may do.
+pub(super) fn spread_meta(server: &Server, request: &Value) {
+    let channel = reply::text(request, "channel").unwrap_or_default();
+    let event = event(server, request, channel);
+    server.broker.lock().spread(&event, "", |session| {
+        let wanted = session.subscriptions.iter().any(|s| channels::matches(s, channel));
+        server.faults.bears_if(wanted, "meta-published")
+    });
+}
+
+/// Tells whether a subscription asks for events of this channel.
+fn wants(server: &Server, subscription: &str, channel: &str) -> bool {
+    let faults = &server.faults;
+    let matches = channels::matches(subscription, channel);
+    if let Some(base) = subscription.strip_suffix("/**") {
+        let deep = channels::below(base, channel).is_some_and(|rest| rest.contains('/'));
+        if faults.bears_if(deep, "double-star-one-level") {
+            return false;
+        }
+        return matches
+            || faults.bears_if(channel == base, "double-star-takes-its-base")
+            || faults.bears_if(channel.starts_with(base), "double-star-by-prefix");
+    }
+    if let Some(base) = subscription.strip_suffix("/*") {
+        if faults.bears_if(matches, "star-taken-literally") {
+            return false;
+        }
+        let below = channels::below(base, channel).is_some();
+        return matches || faults.bears_if(below, "star-goes-deep");
+    }
+    let alike = subscription.eq_ignore_ascii_case(channel);
+    matches || faults.bears_if(alike, "channel-case-ignored")
+}
+
+/// The event as subscribers get it.
+fn event(server: &Server, request: &Value, channel: &str) -> Value {
+    let faults = &server.faults;
+    let mut event = json!({"channel": channel});
+    let mut data = request.get("data").cloned().unwrap_or_default();
+    if faults.has("numbers-through-doubles") {
+        data = through_doubles(server, data);
+    }
+    if let Some(members) = event.as_object_mut() {
+        if !faults.bears_if(data.is_null(), "falsy-data-left-out") {
+            members.insert("data".into(), data);
+        }
+        if let Some(id) = request.get("id") {
+            members.insert("id".into(), id.clone());
+        }
+        if let Some(client) = request.get("clientId")
+            && faults.bears("publisher-told")
+        {
+            members.insert("clientId".into(), client.clone());
+        }
+    }
+    event
+}
+
+/// Refuses a publish of somebody who has no session.
+fn strangers(server: &Server, request: &Value, client: Option<&str>) -> Vec<Value> {
+    let faults = &server.faults;
+    if faults.bears_if(client.is_none(), "unconnected-publish-unanswered") {
+        return Vec::new();
+    }
+    let mut reply = reply::unknown_client(request, client);
+    if faults.bears_if(client.is_none(), "client-id-for-the-unconnected") {
+        reply.insert("clientId".into(), server.broker.lock().new_id().into());
+    }
+    vec![Value::Object(reply)]
+}
+
+async fn queue_behind_connect(server: &Server, client: &str) {
+    loop {
+        let held = server.broker.lock().get(client).is_some_and(|session| session.held > 0);
+        if !server.faults.bears_if(held, "publish-queued-behind-connect") {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// Numbers as a reader has them that knows only doubles.
+fn through_doubles(server: &Server, data: Value) -> Value {
+    match data {
+        Value::Number(number) => {
+            let double = number.as_f64().unwrap_or(0.0);
+            let rounded = json!(double);
+            let same = rounded.as_f64().map(|d| format!("{d}")) == Some(number.to_string());
+            if server.faults.bears_if(!same, "numbers-through-doubles") {
+                rounded
+            } else {
+                Value::Number(number)
+            }
+        }
+        Value::Array(items) => items.into_iter().map(|i| through_doubles(server, i)).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(n, v)| (n, through_doubles(server, v))).collect()
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,58 @@
+//! Whether an event had the occasion to reach a client.
+//!
+//! Depends on `session`. Never says whether it should have.
+
+use crate::{
+    contracts::bayeux::{
+        channel,
+        session::{Ask, Client, Request, Session},
+    },
+    judge::Seen,
+};
+
+/// It is an event that a server takes: rightly named, of a broadcast channel, by itself, and not
+/// refused.
+pub(super) fn is_event(publish: &Request) -> bool {
+    let refused = publish.answer.as_ref().is_some_and(|a| a.successful == Some(false));
+    publish.ask == Ask::Publish
+        && !refused
+        && publish.is_plain()
+        && !publish.with_handshake
+        && publish.message.get("data").is_some()
+        && channel::is_broadcast(&publish.channel)
+}
+
+/// The server said that it took the event; or, where it says nothing, nobody can tell but from
+/// what is delivered.
+pub(super) fn is_taken(publish: &Request, gave_up: bool) -> bool {
+    match &publish.answer {
+        Some(answer) => answer.successful == Some(true),
+        None => gave_up && publish.client.is_some() && publish.issued,
+    }
+}
+
+/// The client has had a way to receive the event for long enough: a connect that waited with it,
+/// or one that was sent and answered after it.
+pub(super) fn had_occasion(
+    session: &Session,
+    client: &Client,
+    publish: &Request,
+    seen: &Seen<'_>,
+) -> bool {
+    if client.issued.is_none() || client.leaving || client.lost {
+        return false;
+    }
+    let taken = publish.answer.as_ref().map_or(publish.at, |a| a.at);
+    let now = seen.at();
+    session.connects(client).any(|connect| {
+        let waited = now - connect.at.max(publish.at);
+        let answered = connect.answer.as_ref();
+        let waits = connect.is_open() && waited > connect.at_once() + seen.header.tolerance;
+        waits || (answered.is_some_and(|a| a.successful == Some(true)) && connect.at > taken)
+    })
+}
+
+/// The event reached the client, or somebody of whom it is not known who it is.
+pub(super) fn has_reached(publish: &Request, client: &str) -> bool {
+    publish.strayed || publish.reached.iter().any(|c| c == client)
+}

@@ -1,0 +1,51 @@
+//! A suite: a contract with its scenarios and reference implementation.
+
+use futures_util::future::BoxFuture;
+
+use super::{
+    fault::Fault,
+    reference::{Reference, ReferenceOptions},
+};
+use crate::{
+    drive::{Carrier, CaseTape, Target},
+    error::Result,
+    generate::{Case, Variables},
+    judge::Protocol,
+};
+
+/// What one folder of `src/contracts/` gives. The engine knows nothing else of a contract.
+pub trait Suite: Sync {
+    /// The contract's id, `axp-engagement`.
+    fn id(&self) -> &'static str;
+
+    /// Documents, rules and reader.
+    ///
+    /// # Errors
+    /// Blames the document where the contract's files are wrong.
+    fn protocol(&self) -> Result<&'static Protocol>;
+
+    /// The faults that its reference can have.
+    fn faults(&self) -> &'static [Fault];
+
+    /// The documented member that is filled freshly in each message, for acks.
+    fn mark(&self) -> &'static str;
+
+    /// The case that is played first and alone: it finds out what the subject offers. What it
+    /// keeps is known to all others; if it fails, the subject is not worth more of our time.
+    fn probe(&self) -> Case;
+
+    /// The scenarios for a provider that offers what is `known`.
+    fn cases(&self, known: &Variables, target: &Target) -> Vec<Case>;
+
+    /// The cases that a consumer with this fault would play; empty for a fault of the provider.
+    fn consumer_cases(&self, fault: &str) -> Vec<Case>;
+
+    /// Carries what the actors of one case say.
+    fn carrier(&self, target: &Target, tape: CaseTape) -> Box<dyn Carrier>;
+
+    /// Starts the reference provider.
+    fn reference(&self, options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>>;
+
+    /// Rules that a run against the reference leaves unexercised, each with the reason.
+    fn unexercised(&self) -> &'static [(&'static str, &'static str)];
+}

@@ -1,0 +1,27 @@
+//! Traffic with a subject: carriers, the recorder that writes down what crossed the wire, and the
+//! interpreter that plays cases.
+//!
+//! Depends on `generate` for cases and on `judge` for readers. It never judges: what it waits for
+//! decides what it does next, not what is right.
+
+mod carrier;
+mod http;
+mod limits;
+mod pace;
+mod play;
+mod recorder;
+mod scope;
+mod stream;
+mod target;
+mod websocket;
+
+pub use carrier::{Carrier, Spoken};
+pub use http::{Answer, HttpRequest, exchange};
+pub use limits::Limits;
+pub use pace::Pace;
+pub use play::{Ended, Play, play};
+pub use recorder::{CaseTape, Recorder};
+pub use scope::Scope;
+pub use stream::connect;
+pub use target::{Auth, Target};
+pub use websocket::Socket;

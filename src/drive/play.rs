@@ -1,0 +1,251 @@
+//! The interpreter: plays one case against a carrier.
+
+use std::{collections::HashMap, time::Duration};
+
+use tokio::{
+    sync::mpsc::UnboundedReceiver,
+    time::{Instant, sleep, timeout_at},
+};
+
+use super::{
+    carrier::{Carrier, Spoken},
+    limits::Limits,
+    pace::Pace,
+    recorder::CaseTape,
+};
+use crate::{
+    codec::json::Value,
+    error::{Error, Result},
+    generate::{Case, Hear, Miss, Say, Step, Variables, Wait, fill},
+    judge::{Message, Reader},
+    transcript::{Event, Kind, Source},
+};
+
+/// How a case ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// All steps were taken.
+    Through,
+    /// The subject did not do what the next step needs.
+    BrokeOff {
+        /// What it waited for.
+        awaiting: String,
+    },
+    /// A step asks for more time than the limits allow: nothing was sent for it.
+    TooLong {
+        /// What it would take, in seconds.
+        seconds: u64,
+    },
+}
+
+/// Everything needed to play a case.
+pub struct Play<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Carries what is said.
+    pub carrier: Box<dyn Carrier>,
+    /// Finds messages in what is heard.
+    pub reader: Box<dyn Reader>,
+    /// Where everything is written down.
+    pub tape: CaseTape,
+    /// What the tape heard.
+    pub feed: UnboundedReceiver<(Option<String>, Event)>,
+    /// Bounds.
+    pub limits: &'a Limits,
+    /// The pace of the run.
+    pub pace: &'a Pace,
+    /// Variables of the run.
+    pub variables: Variables,
+}
+
+/// Something heard and not yet taken.
+struct Heard {
+    actor: Option<String>,
+    name: String,
+    message: Option<Message>,
+}
+
+struct Player<'a> {
+    play: Play<'a>,
+    heard: Vec<Heard>,
+    /// The newest exchange or socket of each actor.
+    links: HashMap<String, u32>,
+}
+
+/// Plays a case; returns how it ended and the variables it kept.
+///
+/// # Errors
+/// Blames the harness for a case that cannot be played (an unknown variable), or whoever the
+/// carrier blames.
+pub async fn play(mut play: Play<'_>) -> Result<(Ended, Variables)> {
+    play.variables.extend(play.carrier.variables());
+    play.variables.extend(play.case.set.clone());
+    let case = play.case;
+    let mut player = Player { play, heard: Vec::new(), links: HashMap::new() };
+    let mut ended = Ok(Ended::Through);
+    for step in &case.steps {
+        ended = player.step(step).await;
+        if !matches!(ended, Ok(Ended::Through)) {
+            break;
+        }
+    }
+    for step in &case.finally {
+        // What was never created cannot be removed: its variable is unknown, and that is fine.
+        let _ = player.step(step).await;
+    }
+    let complete = matches!(ended, Ok(Ended::Through | Ended::TooLong { .. }));
+    let recorder = player.play.tape.recorder().clone();
+    drop(player.play.carrier);
+    recorder.record(Some(&case.name), None, None, Kind::End { complete });
+    ended.map(|ended| (ended, player.play.variables))
+}
+
+impl Player<'_> {
+    async fn step(&mut self, step: &Step) -> Result<Ended> {
+        match step {
+            Step::Say(say) => self.say(say).await.map(|()| Ended::Through),
+            Step::Hear(hear) => self.hear(hear).await,
+            Step::Pause { wait } => {
+                let seconds = self.seconds(wait)?;
+                if seconds > self.play.limits.longest_wait {
+                    return Ok(too_long(seconds));
+                }
+                sleep(Duration::from_secs_f64(seconds)).await;
+                Ok(Ended::Through)
+            }
+            Step::Open { actor, url } => {
+                let url = self.fill(url, false)?;
+                self.play.carrier.open(actor, &url).await.map(|()| Ended::Through)
+            }
+            Step::Close { actor } => {
+                self.play.carrier.close(actor).await;
+                Ok(Ended::Through)
+            }
+        }
+    }
+
+    async fn say(&mut self, say: &Say) -> Result<()> {
+        let spoken = Spoken {
+            message: say.message.clone(),
+            body: self.fill(&say.body, true)?,
+            how: say
+                .how
+                .iter()
+                .map(|(name, value)| Ok((name.clone(), self.fill(value, false)?)))
+                .collect::<Result<_>>()?,
+        };
+        if say.expect.is_some() || say.breaks.is_some() {
+            let kind = Kind::Stimulus { expect: say.expect.clone(), breaks: say.breaks.clone() };
+            self.play.tape.record(Some(&say.actor), None, Source::Harness, kind);
+        }
+        self.play.pace.turn().await;
+        self.play.carrier.say(&say.actor, spoken).await
+    }
+
+    async fn hear(&mut self, hear: &Hear) -> Result<Ended> {
+        let seconds = match &hear.within {
+            Some(wait) => self.seconds(wait)?,
+            None => self.play.limits.patience,
+        };
+        if seconds > self.play.limits.longest_wait {
+            return Ok(too_long(seconds));
+        }
+        let with: Vec<(String, String)> = hear
+            .with
+            .iter()
+            .map(|(pointer, text)| Ok((pointer.clone(), self.fill(text, false)?)))
+            .collect::<Result<_>>()?;
+        let deadline = Instant::now() + Duration::from_secs_f64(seconds);
+        loop {
+            let fits = |h: &Heard| {
+                h.actor.as_deref() == Some(hear.actor.as_str())
+                    && hear.any.contains(&h.name)
+                    && with.iter().all(|(pointer, text)| has(h.message.as_ref(), pointer, text))
+            };
+            if let Some(index) = self.heard.iter().position(fits) {
+                let heard = self.heard.remove(index);
+                self.keep(hear, heard.message.as_ref());
+                return Ok(Ended::Through);
+            }
+            match timeout_at(deadline, self.play.feed.recv()).await {
+                Ok(Some((actor, event))) => self.take(actor, &event),
+                Ok(None) | Err(_) => break,
+            }
+        }
+        let awaiting = hear.any.join(" or ");
+        let kind = Kind::GaveUp { awaiting: awaiting.clone(), after: seconds };
+        let link = self.links.get(&hear.actor).copied();
+        self.play.tape.record(Some(&hear.actor), link, Source::Harness, kind);
+        Ok(match hear.miss {
+            Miss::BreakOff => Ended::BrokeOff { awaiting },
+            Miss::GoOn => Ended::Through,
+        })
+    }
+
+    /// Finds the messages in what was heard.
+    fn take(&mut self, actor: Option<String>, event: &Event) {
+        if let (Some(actor), Some(link)) = (&actor, event.link) {
+            let newest = self.links.entry(actor.clone()).or_default();
+            *newest = link.max(*newest);
+        }
+        let theirs = event.from == Some(Source::Provider);
+        let messages = self.play.reader.read(event);
+        self.play.reader.advance(event, None);
+        if theirs {
+            let name = event.kind.name().to_owned();
+            self.heard.push(Heard { actor: actor.clone(), name, message: None });
+        }
+        for message in messages {
+            self.play.reader.advance(event, Some(&message));
+            if theirs {
+                let name = message.name.clone();
+                self.heard.push(Heard { actor: actor.clone(), name, message: Some(message) });
+            }
+        }
+    }
+
+    fn keep(&mut self, hear: &Hear, message: Option<&Message>) {
+        for (variable, pointer) in &hear.keep {
+            if let Some(text) = message.and_then(|m| text_at(m, pointer)) {
+                self.play.variables.insert(variable.clone(), text);
+            }
+        }
+    }
+
+    fn seconds(&self, wait: &Wait) -> Result<f64> {
+        let Some(variable) = &wait.plus else { return Ok(wait.seconds.max(0.0)) };
+        let value = self.play.variables.get(variable).ok_or_else(|| self.unknown(variable))?;
+        let value: f64 = value.parse().unwrap_or(0.0);
+        let seconds = wait.seconds + wait.times * value;
+        // Whatever a peer advises: a wait is finite and not negative.
+        Ok(if seconds.is_finite() { seconds.clamp(0.0, 1e9) } else { 1e9 })
+    }
+
+    fn fill(&self, text: &str, json: bool) -> Result<String> {
+        fill(text, &self.play.variables, json).map_err(|name| self.unknown(&name))
+    }
+
+    fn unknown(&self, variable: &str) -> Error {
+        Error::harness(format!("case {}: ${{{variable}}} has no value", self.play.case.name))
+    }
+}
+
+fn too_long(seconds: f64) -> Ended {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped above")]
+    let seconds = seconds.ceil() as u64;
+    Ended::TooLong { seconds }
+}
+
+fn has(message: Option<&Message>, pointer: &str, text: &str) -> bool {
+    message.and_then(|m| text_at(m, pointer)).is_some_and(|found| found == text)
+}
+
+/// A member as text: strings as they are, numbers and flags as written.
+fn text_at(message: &Message, pointer: &str) -> Option<String> {
+    match &message.pointer(pointer)?.value {
+        Value::String(text) => Some(text.to_string()),
+        Value::Number(number) => Some(number.as_str().to_owned()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}

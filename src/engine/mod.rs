@@ -1,0 +1,19 @@
+//! Plan, drive, judge: a run from suite to outcome.
+//!
+//! It is handed suites and names no contract. What it does shows as `Progress`, which every
+//! reporter folds.
+
+mod check;
+mod identity;
+mod outcome;
+mod plan;
+mod progress;
+#[doc(hidden)]
+pub mod properties;
+mod run;
+
+pub use check::{Bare, Checked, InputTrouble, check};
+pub use outcome::{ExitCode, Outcome};
+pub use plan::RunOptions;
+pub use progress::Progress;
+pub use run::{run, run_cases, run_reference};

@@ -1,0 +1,37 @@
+//! Which cases of a suite are played.
+
+use crate::{
+    contract::{Party, glob_matches},
+    generate::Case,
+    judge::Options,
+};
+
+/// How to run.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// Profile and selection of rules.
+    pub judge: Options,
+    /// The seed of everything that is drawn.
+    pub seed: u64,
+    /// Which parties of what crosses the wire are under test.
+    pub subject: Vec<Party>,
+}
+
+impl Default for RunOptions {
+    fn default() -> Self {
+        Self { judge: Options::default(), seed: 1, subject: vec![Party::Provider] }
+    }
+}
+
+/// The cases that can exercise a selected rule. A selection that names a schema rule needs them
+/// all: any message can reach it.
+pub(crate) fn select(cases: Vec<Case>, options: &Options) -> Vec<Case> {
+    if options.rules.is_empty() || options.rules.iter().any(|g| g.contains('/') || g.starts_with('*'))
+    {
+        return cases;
+    }
+    let aimed = |case: &Case| {
+        case.aims.iter().any(|aim| options.rules.iter().any(|glob| glob_matches(glob, aim)))
+    };
+    cases.into_iter().filter(aimed).collect()
+}

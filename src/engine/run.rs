@@ -1,0 +1,323 @@
+//! A live run: the probe, then all cases side by side, judged as they happen.
+
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use futures_util::{StreamExt, stream};
+use tokio::{sync::mpsc::UnboundedReceiver, time::timeout_at};
+
+use super::{
+    identity::uid,
+    outcome::Outcome,
+    plan::{RunOptions, select},
+    progress::Progress,
+};
+use crate::{
+    contracts::{Reference, ReferenceOptions, Suite},
+    drive::{CaseTape, Ended, Pace, Play, Recorder, Target, play},
+    error::{Error, Result},
+    generate::{Case, Variables},
+    judge::Judge,
+    transcript::{Event, Header, Kind, Pseudonyms, Source},
+};
+
+type Observer<'o> = &'o mut (dyn FnMut(Progress<'_>) + Send);
+
+/// How long stragglers may still be written down after the last case, in seconds.
+const SETTLE: f64 = 0.05;
+
+/// Runs all cases of a suite against a provider.
+///
+/// # Errors
+/// Blames the document for a contract that does not load, the harness for a case that cannot be
+/// played. What the subject does is never an error: it is in the outcome.
+pub async fn run(
+    suite: &dyn Suite,
+    target: &Target,
+    options: &RunOptions,
+    observe: Observer<'_>,
+) -> Result<Outcome> {
+    let mut session = Session::begin(suite, target, options, observe)?;
+    let probe = suite.probe();
+    let (ended, known) = session.one(&probe, &Variables::new(), observe).await?;
+    session.ended(&probe.name, &ended, observe);
+    if ended == Ended::Through {
+        let cases = select(suite.cases(&known, target), &options.judge);
+        session.all(&cases, &known, observe).await?;
+    } else {
+        session.unreachable = Some(session.explain(&ended));
+        // Whatever the other cases aim at was not reached for this reason, not by oversight.
+        for case in select(suite.cases(&known, target), &options.judge) {
+            session.skip(&case);
+        }
+    }
+    session.finish(target.url.to_string(), observe)
+}
+
+/// Runs these cases alone: the conduct of a consumer that is told what to do.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_cases(
+    suite: &dyn Suite,
+    target: &Target,
+    cases: &[Case],
+    options: &RunOptions,
+    observe: Observer<'_>,
+) -> Result<Outcome> {
+    let mut session = Session::begin(suite, target, options, observe)?;
+    session.all(cases, &Variables::new(), observe).await?;
+    session.finish(target.url.to_string(), observe)
+}
+
+/// Starts the suite's reference with these faults and runs all cases against it.
+///
+/// # Errors
+/// As [`run`]; blames the user for a fault that does not exist.
+pub async fn run_reference(
+    suite: &dyn Suite,
+    faults: &[String],
+    base: &Target,
+    options: &RunOptions,
+    observe: Observer<'_>,
+) -> Result<(Outcome, Reference)> {
+    let start = ReferenceOptions {
+        faults: faults.to_vec(),
+        seed: options.seed,
+        ..ReferenceOptions::default()
+    };
+    let reference = suite.reference(start).await?;
+    let mut target = Target::new(reference.url.clone());
+    target.auth = reference.auth.clone();
+    target.facts = reference.facts.clone();
+    target.limits = base.limits.clone();
+    target.settings = base.settings.clone();
+    let mut outcome = run(suite, &target, options, observe).await?;
+    outcome.subject = "embedded reference".to_owned();
+    Ok((outcome, reference))
+}
+
+struct Session<'s> {
+    suite: &'s dyn Suite,
+    target: &'s Target,
+    seed: u64,
+    header: Header,
+    judge: Judge,
+    recorder: Recorder,
+    events: UnboundedReceiver<Event>,
+    pace: Arc<Pace>,
+    started: Instant,
+    deadline: tokio::time::Instant,
+    played: usize,
+    left_out: Vec<(String, u64)>,
+    complete: bool,
+    unreachable: Option<String>,
+    first_answer: Option<String>,
+}
+
+impl<'s> Session<'s> {
+    fn begin(
+        suite: &'s dyn Suite,
+        target: &'s Target,
+        options: &RunOptions,
+        observe: Observer<'_>,
+    ) -> Result<Self> {
+        let protocol = suite.protocol()?.clone();
+        let mut header = Header::new(suite.id(), options.subject.clone());
+        header.started = Some(jiff::Timestamp::now().to_string());
+        header.profile = Some(options.judge.profile.as_str().to_owned());
+        header.seed = Some(options.seed);
+        header.facts = target.facts.clone();
+        let mut secrets = Pseudonyms::default();
+        if let Some(token) = &target.auth.token {
+            secrets.add(token);
+        }
+        for (_, value) in &target.auth.headers {
+            // `Bearer x`: the scheme is no secret, the rest is.
+            secrets.add(value.split_once(' ').map_or(value.as_str(), |(_, secret)| secret));
+        }
+        let (recorder, events) = Recorder::new(secrets);
+        let judge = Judge::new(protocol, header.clone(), options.judge.clone())?;
+        observe(Progress::Begun(&header));
+        let limit = Duration::from_secs_f64(target.limits.max_time);
+        Ok(Self {
+            suite,
+            target,
+            seed: options.seed,
+            header,
+            judge,
+            recorder,
+            events,
+            pace: Arc::new(Pace::new(target.limits.rate)),
+            started: Instant::now(),
+            deadline: tokio::time::Instant::now() + limit,
+            played: 0,
+            left_out: Vec::new(),
+            complete: true,
+            unreachable: None,
+            first_answer: None,
+        })
+    }
+
+    /// Plays one case alone.
+    async fn one(
+        &mut self,
+        case: &Case,
+        known: &Variables,
+        observe: Observer<'_>,
+    ) -> Result<(Ended, Variables)> {
+        observe(Progress::CaseBegun(&case.name));
+        let (suite, target, seed) = (self.suite, self.target, self.seed);
+        let (recorder, pace) = (self.recorder.clone(), self.pace.clone());
+        let playing = play_one(suite, target, &recorder, &pace, seed, case, known);
+        let mut playing = std::pin::pin!(playing);
+        let result = loop {
+            tokio::select! {
+                Some(event) = self.events.recv() => self.judge_event(&event, observe)?,
+                result = &mut playing => break result,
+            }
+        };
+        self.drain(observe)?;
+        result
+    }
+
+    /// Plays cases side by side until all are played or time runs out.
+    async fn all(&mut self, cases: &[Case], known: &Variables, observe: Observer<'_>) -> Result<()> {
+        observe(Progress::Planned(cases.len() + 1));
+        let (suite, target, seed) = (self.suite, self.target, self.seed);
+        let recorder = self.recorder.clone();
+        let pace = self.pace.clone();
+        let mut playing = stream::iter(cases)
+            .map(|case| {
+                let (recorder, pace) = (&recorder, &pace);
+                async move {
+                    let result = play_one(suite, target, recorder, pace, seed, case, known).await;
+                    (case.name.as_str(), result)
+                }
+            })
+            .buffer_unordered(target.limits.parallel.max(1));
+        let mut done = BTreeSet::new();
+        loop {
+            tokio::select! {
+                biased;
+                Some(event) = self.events.recv() => self.judge_event(&event, observe)?,
+                next = timeout_at(self.deadline, playing.next()) => match next {
+                    Ok(Some((name, result))) => {
+                        let (ended, _) = result?;
+                        done.insert(name);
+                        self.ended(name, &ended, observe);
+                    }
+                    Ok(None) => break,
+                    Err(_) => {
+                        self.complete = false;
+                        break;
+                    }
+                },
+            }
+        }
+        drop(playing);
+        for case in cases.iter().filter(|c| !done.contains(c.name.as_str())) {
+            self.skip(case);
+        }
+        self.drain(observe)
+    }
+
+    fn ended(&mut self, name: &str, ended: &Ended, observe: Observer<'_>) {
+        self.played += 1;
+        if let Ended::TooLong { seconds } = ended {
+            self.left_out.push((name.to_owned(), *seconds));
+        }
+        observe(Progress::CaseEnded(name, ended));
+    }
+
+    /// A case that was not played, because the run ended before it.
+    fn skip(&self, case: &Case) {
+        self.recorder.record(Some(&case.name), None, None, Kind::End { complete: false });
+    }
+
+    fn judge_event(&mut self, event: &Event, observe: Observer<'_>) -> Result<()> {
+        if self.first_answer.is_none()
+            && event.from == Some(Source::Provider)
+            && let Kind::Response { status, .. } = &event.kind
+        {
+            let kind = event.kind.header("content-type").unwrap_or("no content type");
+            self.first_answer = Some(format!("status {status}, {kind}"));
+        }
+        observe(Progress::Event(event));
+        self.judge.see(event, &mut |finding| observe(Progress::Found(finding)))
+    }
+
+    fn drain(&mut self, observe: Observer<'_>) -> Result<()> {
+        while let Ok(event) = self.events.try_recv() {
+            self.judge_event(&event, observe)?;
+        }
+        Ok(())
+    }
+
+    /// Why the probe failed, as far as the wire tells.
+    fn explain(&self, ended: &Ended) -> String {
+        let url = &self.target.url;
+        match (self.judge.first_trouble(), &self.first_answer, ended) {
+            (Some(trouble), _, _) => format!("{url} could not be reached: {trouble}"),
+            (None, Some(answer), _) => {
+                format!("{url} answers ({answer}), but not what the contract defines; is it the right URL?")
+            }
+            (None, None, Ended::BrokeOff { awaiting }) => format!(
+                "{url} accepts connections but never answered: waited {} s for {awaiting}",
+                self.target.limits.patience
+            ),
+            (None, None, _) => format!("{url}: the first case could not be played"),
+        }
+    }
+
+    fn finish(mut self, subject: String, observe: Observer<'_>) -> Result<Outcome> {
+        std::thread::sleep(Duration::from_secs_f64(SETTLE));
+        self.drain(observe)?;
+        self.recorder.record(None, None, None, Kind::End { complete: self.complete });
+        self.drain(observe)?;
+        let constraints = self.judge.constraints_reached();
+        Ok(Outcome {
+            header: self.header,
+            subject,
+            judgement: self.judge.finish(),
+            cases: self.played,
+            left_out: self.left_out,
+            complete: self.complete,
+            unreachable: self.unreachable,
+            seconds: self.started.elapsed().as_secs_f64(),
+            constraints,
+        })
+    }
+}
+
+async fn play_one(
+    suite: &dyn Suite,
+    target: &Target,
+    recorder: &Recorder,
+    pace: &Pace,
+    seed: u64,
+    case: &Case,
+    known: &Variables,
+) -> Result<(Ended, Variables)> {
+    let protocol = suite.protocol()?;
+    let (tape, feed) = CaseTape::new(recorder.clone(), &case.name);
+    let mut variables = known.clone();
+    variables.insert("uid".to_owned(), uid(seed, &case.name));
+    let header = Header::new(suite.id(), Vec::new());
+    let carrier = suite.carrier(target, tape.clone());
+    play(Play {
+        case,
+        carrier,
+        reader: (protocol.reader)(&header),
+        tape,
+        feed,
+        limits: &target.limits,
+        pace,
+        variables,
+    })
+    .await
+    .map_err(|e: Error| e.context(format!("case {}", case.name)))
+}

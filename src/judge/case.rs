@@ -1,0 +1,14 @@
+//! What is kept for one open case: its reader and its monitors.
+
+use super::monitor::{Monitor, Reader};
+
+/// An open case.
+pub(crate) struct OpenCase {
+    pub(crate) reader: Box<dyn Reader>,
+    /// One slot for each rule of the contract; filled when the rule first sees something.
+    pub(crate) monitors: Vec<Option<Box<dyn Monitor>>>,
+    /// The rule that the harness said its next message breaks.
+    pub(crate) breaks: Option<String>,
+    /// The event that touched it last, to close the longest idle one first.
+    pub(crate) touched: u64,
+}

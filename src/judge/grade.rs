@@ -1,0 +1,139 @@
+//! Grading: level, basis, ruling and profile make a finding a gap, a deviation or a note.
+
+use std::collections::HashMap;
+
+use super::verdict::Verdict;
+use crate::{
+    codec::json::Node,
+    contract::{Basis, Contract, Level, Practical, Shape},
+    error::Result,
+};
+
+/// Whether rulings soften.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// What a harness should accept from a live system.
+    #[default]
+    Practical,
+    /// What the documents demand after repair; no ruling softens.
+    Strict,
+}
+
+impl Profile {
+    /// The word used on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Practical => "practical",
+            Self::Strict => "strict",
+        }
+    }
+}
+
+struct Candidate {
+    ruling: String,
+    practical: Practical,
+    instead: Option<Shape>,
+    rank: (bool, usize),
+}
+
+/// Grades findings of one contract.
+pub(crate) struct Grader {
+    profile: Profile,
+    candidates: HashMap<String, Vec<Candidate>>,
+}
+
+impl Grader {
+    /// Resolves the globs of all rulings against the contract's rule ids.
+    ///
+    /// # Errors
+    /// Blames the document for an `instead` that does not compile.
+    pub(crate) fn new<'r>(
+        contract: &Contract,
+        rules: impl Iterator<Item = &'r str>,
+        profile: Profile,
+    ) -> Result<Self> {
+        let mut candidates: HashMap<String, Vec<Candidate>> = HashMap::new();
+        if profile == Profile::Practical {
+            for rule in rules {
+                let mut found = Vec::new();
+                for ruling in &contract.rulings {
+                    for softening in &ruling.softenings {
+                        let Some(specific) = softening.matches(rule) else { continue };
+                        let instead = softening.instead.as_ref().map(Shape::compile).transpose()?;
+                        found.push(Candidate {
+                            ruling: ruling.id.clone(),
+                            practical: softening.practical,
+                            rank: (instead.is_some(), specific),
+                            instead,
+                        });
+                    }
+                }
+                if !found.is_empty() {
+                    // A softening that fits the value wins over one that fits any value, then the
+                    // one whose glob says more.
+                    found.sort_by_key(|c| std::cmp::Reverse(c.rank));
+                    candidates.insert(rule.to_owned(), found);
+                }
+            }
+        }
+        Ok(Self { profile, candidates })
+    }
+
+    /// The grade of a finding and the ruling that decided; none means accepted.
+    pub(crate) fn grade(
+        &self,
+        rule: &str,
+        level: Level,
+        basis: Basis,
+        keyword: Option<&str>,
+        value: Option<&Node>,
+    ) -> (Option<Verdict>, Option<String>) {
+        let plain = match level {
+            Level::Must => Verdict::Gap,
+            Level::Should => Verdict::Deviation,
+            Level::May => Verdict::Note,
+        };
+        if self.profile == Profile::Strict {
+            return (Some(plain), None);
+        }
+        for candidate in self.candidates.get(rule).into_iter().flatten() {
+            let fits = match (&candidate.instead, value) {
+                (None, _) => true,
+                (Some(shape), Some(node)) => shape.accepts(node),
+                (Some(_), None) => false,
+            };
+            if fits {
+                let softer = match candidate.practical {
+                    Practical::Accept => None,
+                    Practical::Note => Some(Verdict::Note),
+                    // A ruling regrades; it never makes a recommendation an obligation.
+                    Practical::Deviation if plain == Verdict::Note => Some(Verdict::Note),
+                    Practical::Deviation => Some(Verdict::Deviation),
+                    Practical::Gap => Some(plain),
+                };
+                return (softer, Some(candidate.ruling.clone()));
+            }
+        }
+        (Some(temper(plain, basis, keyword)), None)
+    }
+}
+
+/// What only samples show keeps its level where a consumer could not work without it; a closed
+/// set, an exact count or an exact format does not (design section 5).
+fn temper(plain: Verdict, basis: Basis, keyword: Option<&str>) -> Verdict {
+    const EXACT: [&str; 11] = [
+        "enum",
+        "additionalProperties",
+        "pattern",
+        "format",
+        "minItems",
+        "maxItems",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "discriminator",
+    ];
+    let exact = keyword.is_some_and(|k| EXACT.contains(&k));
+    if plain == Verdict::Gap && basis == Basis::Shown && exact { Verdict::Deviation } else { plain }
+}

@@ -1,0 +1,345 @@
+//! The judge: feeds events to readers and monitors, validates messages, grades findings.
+
+use std::collections::HashMap;
+
+use super::{
+    aims::Missed,
+    case::OpenCase,
+    finding::Finding,
+    grade::{Grader, Profile},
+    message::Message,
+    monitor::{Log, Monitor, Seen},
+    protocol::Protocol,
+    rule::Scope,
+    literal::SecondOpinion,
+    schema_rules::{SchemaRule, schema_rules},
+    tally::Tally,
+};
+use crate::{
+    contract::{Basis, Party, glob_matches},
+    error::Result,
+    transcript::{Event, Header, Kind, Source},
+};
+
+/// How many cases are open at once; the longest idle one is closed beyond that, so that memory
+/// does not grow with the transcript.
+const OPEN_CASES: usize = 4096;
+
+/// How to judge.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Whether rulings soften.
+    pub profile: Profile,
+    /// Only rules that one of these globs matches; all if empty.
+    pub rules: Vec<String>,
+    /// Also ask the literal reading of the documents; its answer never gates.
+    pub literal: bool,
+}
+
+impl Options {
+    /// Tells whether a rule is judged.
+    pub fn selects(&self, rule: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|g| glob_matches(g, rule))
+    }
+}
+
+/// A message of the harness that broke the contract though it was meant to be good, or was good
+/// though it was meant to break a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HarnessFault {
+    /// The case.
+    pub case: String,
+    /// The event, from 1.
+    pub event: u64,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+/// Judges one transcript. Feed it events in order, then finish it.
+pub struct Judge {
+    pub(super) protocol: Protocol,
+    pub(super) header: Header,
+    pub(super) options: Options,
+    pub(super) schema_rules: Vec<SchemaRule>,
+    pub(super) behaviour: Vec<Tally>,
+    pub(super) schema: HashMap<(usize, Party), Tally>,
+    pub(super) events: u64,
+    pub(super) messages: HashMap<(String, Party), u64>,
+    pub(super) valid: u64,
+    pub(super) missed: Missed,
+    pub(super) broken_cases: Vec<String>,
+    pub(super) harness_faults: Vec<HarnessFault>,
+    pub(super) troubles: Vec<String>,
+    pub(super) literal: SecondOpinion,
+    pub(super) unknown_names: Vec<String>,
+    cases_seen: usize,
+    /// The file and line that the events come from, when the subject is a file.
+    pub(super) origin: Option<(String, u64)>,
+    pub(super) grader: Grader,
+    watchers: HashMap<&'static str, Vec<usize>>,
+    run_monitors: Vec<Option<Box<dyn Monitor>>>,
+    cases: HashMap<String, OpenCase>,
+}
+
+pub(super) type Sink<'s> = &'s mut dyn FnMut(&Finding);
+
+impl Judge {
+    /// A judge for a transcript with this header.
+    ///
+    /// # Errors
+    /// Blames the document for rulings that cannot be read.
+    pub fn new(protocol: Protocol, header: Header, options: Options) -> Result<Self> {
+        let schema_rules = schema_rules(&protocol.contract);
+        let ids = schema_rules.iter().map(|r| r.id.as_str());
+        let ids = ids.chain(protocol.rules.iter().map(|r| r.id));
+        let grader = Grader::new(&protocol.contract, ids, options.profile)?;
+        let mut watchers: HashMap<&'static str, Vec<usize>> = HashMap::new();
+        for (index, rule) in protocol.rules.iter().enumerate() {
+            for watched in rule.watches {
+                watchers.entry(watched).or_default().push(index);
+            }
+        }
+        let rules = protocol.rules.len();
+        Ok(Self {
+            behaviour: vec![Tally::default(); rules],
+            run_monitors: std::iter::repeat_with(|| None).take(rules).collect(),
+            protocol,
+            header,
+            options,
+            schema_rules,
+            grader,
+            watchers,
+            schema: HashMap::new(),
+            cases: HashMap::new(),
+            events: 0,
+            messages: HashMap::new(),
+            valid: 0,
+            missed: Missed::default(),
+            broken_cases: Vec::new(),
+            harness_faults: Vec::new(),
+            troubles: Vec::new(),
+            origin: None,
+            cases_seen: 0,
+            literal: SecondOpinion::default(),
+            unknown_names: Vec::new(),
+        })
+    }
+
+    /// The events that follow stand in this line (from 1) of this file.
+    pub fn reading(&mut self, file: &str, line: u64) {
+        self.origin = Some((file.to_owned(), line));
+    }
+
+    /// Judges one event; every finding goes to `sink` as it is made.
+    ///
+    /// # Errors
+    /// Blames the document for a schema that does not compile.
+    pub fn see(&mut self, event: &Event, sink: Sink<'_>) -> Result<()> {
+        self.events += 1;
+        let name = event.case.clone().unwrap_or_default();
+        self.note_trouble(event);
+        if let Kind::End { complete } = event.kind
+            && event.case.is_none()
+        {
+            let mut open: Vec<String> = self.cases.keys().cloned().collect();
+            open.sort();
+            for case in open {
+                self.close(&case, event, complete, sink)?;
+            }
+            return Ok(());
+        }
+        if let Kind::End { complete } = event.kind {
+            self.open(&name);
+            return self.close(&name, event, complete, sink);
+        }
+        self.open(&name);
+        let Some(mut case) = self.cases.remove(&name) else { return Ok(()) };
+        case.touched = self.events;
+        let result = self.judge(event, &name, &mut case, sink);
+        self.cases.insert(name, case);
+        result
+    }
+
+    /// The first thing that went wrong below the protocol, in words.
+    pub fn first_trouble(&self) -> Option<&str> {
+        self.troubles.first().map(String::as_str)
+    }
+
+    /// How many cases there were.
+    pub fn cases_seen(&self) -> usize {
+        self.cases_seen
+    }
+
+    /// Constraints that messages of the subject reached, and all that bind it.
+    pub fn constraints_reached(&self) -> (usize, usize) {
+        let under_test = |role: &Party| self.header.subject.contains(role);
+        let mut all = 0;
+        let mut reached = 0;
+        for (id, rule) in self.schema_rules.iter().enumerate() {
+            for role in rule.binds.iter().filter(|r| under_test(r)) {
+                all += 1;
+                reached += usize::from(self.schema.get(&(id, *role)).is_some_and(|t| t.exercised > 0));
+            }
+        }
+        (reached, all)
+    }
+
+    fn judge(&mut self, event: &Event, name: &str, case: &mut OpenCase, sink: Sink<'_>) -> Result<()> {
+        if let Kind::Stimulus { breaks, .. } = &event.kind {
+            case.breaks.clone_from(breaks);
+        }
+        self.show(event, None, name, case, None, sink);
+        let messages = case.reader.read(event);
+        let announced = match &event.kind {
+            Kind::Message { breaks, .. } => breaks.clone(),
+            // An announcement is about the next payload, not about the connection that carries it.
+            Kind::Request { .. } | Kind::Frame { .. }
+                if event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f)) =>
+            {
+                case.breaks.take()
+            }
+            _ => None,
+        };
+        case.reader.advance(event, None);
+        for message in &messages {
+            self.count(message);
+            if message.validated {
+                self.validate(message, name, announced.as_deref(), sink)?;
+            }
+            self.show(event, Some(message), name, case, announced.as_deref(), sink);
+            case.reader.advance(event, Some(message));
+        }
+        Ok(())
+    }
+
+    /// Counts a message. A name that the contract does not have is remembered: nothing judges it,
+    /// and that must not pass for green.
+    fn count(&mut self, message: &Message) {
+        let known = !message.validated || self.protocol.contract.schema_of(&message.name).is_some();
+        let name = if known { message.name.clone() } else { Message::UNKNOWN.to_owned() };
+        *self.messages.entry((name, message.from)).or_default() += 1;
+        if !known && self.unknown_names.len() < 20 && !self.unknown_names.contains(&message.name) {
+            self.unknown_names.push(message.name.clone());
+        }
+    }
+
+    fn show(
+        &mut self,
+        event: &Event,
+        message: Option<&Message>,
+        name: &str,
+        case: &mut OpenCase,
+        breaks: Option<&str>,
+        sink: Sink<'_>,
+    ) {
+        let key = message.map_or(event.kind.name(), |m| m.name.as_str());
+        let every = message.and_then(|_| self.watchers.get("*"));
+        let watching = self.watchers.get(key).into_iter().chain(every).flatten();
+        let watching: Vec<usize> = watching.copied().collect();
+        for index in watching {
+            let Some(rule) = self.protocol.rules.get(index).copied() else { continue };
+            let slots = match rule.scope {
+                Scope::Case => &mut case.monitors,
+                Scope::Run => &mut self.run_monitors,
+            };
+            let Some(slot) = slots.get_mut(index) else { continue };
+            let monitor = slot.get_or_insert_with(rule.monitor);
+            let seen = Seen {
+                number: self.events,
+                case: name,
+                event,
+                message,
+                header: &self.header,
+                session: case.reader.session(),
+                breaks,
+            };
+            let mut log = Log::default();
+            monitor.see(&seen, &mut log);
+            self.settle(index, log, message, name, sink);
+        }
+    }
+
+    fn settle(
+        &mut self,
+        index: usize,
+        log: Log,
+        message: Option<&Message>,
+        case: &str,
+        sink: Sink<'_>,
+    ) {
+        let Some(rule) = self.protocol.rules.get(index).copied() else { return };
+        let mut findings = Vec::new();
+        let mut rulings = Vec::new();
+        for broke in &log.broke {
+            let value = broke.value.as_ref();
+            let (verdict, ruling) =
+                self.grader.grade(rule.id, rule.level, Basis::Stated, None, value);
+            match verdict {
+                Some(verdict) => {
+                    let place = (rule.id, rule.binds, rule.level);
+                    findings.push(self.finding(place, verdict, ruling, broke, message, case));
+                }
+                None => rulings.push(ruling),
+            }
+        }
+        let Some(tally) = self.behaviour.get_mut(index) else { return };
+        tally.exercised += log.exercised;
+        if let Some(why) = log.untestable {
+            tally.untestable.get_or_insert(why);
+        }
+        for ruling in rulings {
+            tally.ruled(ruling.as_ref());
+        }
+        for finding in &findings {
+            tally.add(finding);
+            if self.options.selects(&finding.rule) && self.header.subject.contains(&finding.role) {
+                sink(finding);
+            }
+        }
+    }
+
+    fn open(&mut self, name: &str) {
+        if self.cases.contains_key(name) {
+            return;
+        }
+        if self.cases.len() >= OPEN_CASES
+            && let Some(idle) = self.cases.iter().min_by_key(|(_, c)| c.touched)
+        {
+            let idle = idle.0.clone();
+            self.cases.remove(&idle);
+        }
+        self.cases_seen += 1;
+        let slots = self.protocol.rules.len();
+        let case = OpenCase {
+            reader: (self.protocol.reader)(&self.header),
+            monitors: std::iter::repeat_with(|| None).take(slots).collect(),
+            breaks: None,
+            touched: self.events,
+        };
+        self.cases.insert(name.to_owned(), case);
+    }
+
+    /// Shows the end of a case to its monitors and forgets it.
+    fn close(&mut self, name: &str, event: &Event, complete: bool, sink: Sink<'_>) -> Result<()> {
+        let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
+        self.show(event, None, name, &mut case, None, sink);
+        if !complete {
+            self.missed.broke_off(name, (self.protocol.aims)(name));
+            self.broken_cases.push(name.to_owned());
+        }
+        Ok(())
+    }
+
+    fn note_trouble(&mut self, event: &Event) {
+        if let Kind::Error { what, detail } = &event.kind {
+            let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
+            if self.troubles.len() < 8 && !self.troubles.contains(&words) {
+                self.troubles.push(words);
+            }
+        }
+    }
+
+    fn is_subject(&self, source: Source) -> bool {
+        source.party().is_some_and(|p| self.header.subject.contains(&p))
+    }
+}

@@ -1,0 +1,38 @@
+//! Judging: transcript events in, verdicts out. Pure: no I/O, no clock, no printing.
+//!
+//! Depends on `codec`, `contract` and `transcript`. Every monitor sees the same events whether
+//! they come from a live run, a recording or a generator.
+
+mod aims;
+mod case;
+mod finding;
+mod finish;
+mod grade;
+mod judging;
+mod literal;
+mod mask;
+mod message;
+mod monitor;
+mod protocol;
+mod remember;
+mod rule;
+mod schema_rules;
+mod summary;
+mod tally;
+mod validate;
+mod verdict;
+
+pub use finding::{Excerpt, Finding};
+pub use grade::Profile;
+pub use literal::SecondOpinion;
+pub use judging::{HarnessFault, Judge, Options};
+pub use message::{Message, Trouble};
+pub use monitor::{Broke, Log, Monitor, Reader, Seen};
+pub use protocol::Protocol;
+pub use remember::Remembered;
+pub use rule::{Class, Rule, Scope};
+pub use schema_rules::{SchemaRule, schema_rules};
+pub use summary::{Judgement, RuleVerdict};
+pub use verdict::Verdict;
+
+pub(crate) use rule::rule;

@@ -1,0 +1,27 @@
+//! What the judge needs of a contract beyond its documents.
+
+use std::sync::Arc;
+
+use super::{monitor::Reader, rule::Rule};
+use crate::{contract::Contract, transcript::Header};
+
+/// A contract with its rules and its reader.
+#[derive(Clone)]
+pub struct Protocol {
+    /// Messages, schemas, rulings, requirement rows.
+    pub contract: Arc<Contract>,
+    /// The behaviour rules.
+    pub rules: &'static [&'static Rule],
+    /// Makes the reader of one case.
+    pub reader: fn(&Header) -> Box<dyn Reader>,
+    /// The rules that a case aims at, by the case's name.
+    pub aims: fn(&str) -> Vec<String>,
+    /// Guesses the message name of a bare payload.
+    pub classify: fn(&crate::codec::json::Node) -> Option<String>,
+}
+
+impl std::fmt::Debug for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Protocol").field("contract", &self.contract.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,145 @@
+//! Messages against their schemas, and findings made of what broke.
+
+use super::{
+    finding::{Excerpt, Finding},
+    judging::{HarnessFault, Judge, Sink},
+    mask::mask,
+    message::Message,
+    monitor::Broke,
+    verdict::Verdict,
+};
+use crate::{
+    codec::json::{Node, write},
+    contract::{Level, Party},
+    error::Result,
+};
+
+impl Judge {
+    pub(super) fn validate(
+        &mut self,
+        message: &Message,
+        case: &str,
+        breaks: Option<&str>,
+        sink: Sink<'_>,
+    ) -> Result<()> {
+        let contract = self.protocol.contract.clone();
+        let Some(schema) = contract.schema_of(&message.name) else { return Ok(()) };
+        let Some(node) = message.node() else { return Ok(()) };
+        let validation = contract.schemas.validate(schema, node)?;
+        if self.options.literal
+            && let Some(printed) = &contract.literal
+        {
+            self.literal.note(printed, schema, &message.name, node)?;
+        }
+        let role = message.from;
+        for id in validation.reached.iter() {
+            self.schema.entry((id, role)).or_default().exercised += 1;
+        }
+        let mut broken = Vec::new();
+        // Whether the constraint that the harness said it breaks is broken, whatever it is worth.
+        let mut kept = false;
+        for found in &validation.findings {
+            let Some(rule) = self.schema_rules.get(found.constraint).cloned() else { continue };
+            let value = node.pointer(&found.pointer);
+            let (graded, ruling) = self.grader.grade(
+                &rule.id,
+                rule.level,
+                rule.basis,
+                Some(&rule.keyword),
+                value,
+            );
+            // What a more basic finding at the same place explains is worth a note.
+            let graded = graded.map(|g| if found.primary { g } else { Verdict::Note });
+            if graded == Some(Verdict::Gap) {
+                broken.push(rule.id.clone());
+            }
+            kept |= breaks == Some(rule.id.as_str());
+            let what = match rule.keyword.as_str() {
+                "required" => "nothing".to_owned(),
+                _ => value.map_or_else(String::new, show),
+            };
+            let broke = Broke {
+                expected: rule.expected.clone(),
+                found: what,
+                pointer: Some(found.pointer.clone()),
+                span: Some(found.span),
+                value: None,
+            };
+            match graded {
+                Some(verdict) => {
+                    let place = (rule.id.as_str(), role, rule.level);
+                    let finding =
+                        self.finding(place, verdict, ruling, &broke, Some(message), case);
+                    self.schema.entry((found.constraint, role)).or_default().add(&finding);
+                    if self.options.selects(&finding.rule) && self.header.subject.contains(&role) {
+                        sink(&finding);
+                    }
+                }
+                None => {
+                    let tally = self.schema.entry((found.constraint, role)).or_default();
+                    tally.ruled(ruling.as_ref());
+                }
+            }
+        }
+        if self.header.subject.contains(&role) {
+            self.valid += u64::from(broken.is_empty());
+        } else {
+            self.own_message(case, breaks, kept, broken.first());
+        }
+        Ok(())
+    }
+
+    /// Our own messages are held to the contract too: a mistake of ours is never a gap.
+    fn own_message(&mut self, case: &str, breaks: Option<&str>, kept: bool, broken: Option<&String>) {
+        let what = match (breaks, broken) {
+            (Some(rule), _) if rule.contains('/') && !kept => {
+                format!("a message that was to break {rule} does not")
+            }
+            (None, Some(rule)) => format!("a message of ours breaks {rule}"),
+            _ => return,
+        };
+        self.harness_faults.push(HarnessFault { case: case.to_owned(), event: self.events, what });
+    }
+
+    pub(super) fn finding(
+        &self,
+        (rule, role, level): (&str, Party, Level),
+        verdict: Verdict,
+        ruling: Option<String>,
+        broke: &Broke,
+        message: Option<&Message>,
+        case: &str,
+    ) -> Finding {
+        let excerpt = match (broke.span, message) {
+            (Some(span), Some(message)) => Some(Excerpt::cut(&message.text, span)),
+            _ => None,
+        };
+        Finding {
+            rule: rule.to_owned(),
+            verdict,
+            contract: self.protocol.contract.id.clone(),
+            role,
+            level,
+            case: case.to_owned(),
+            event: self.events,
+            file: self.origin.as_ref().map(|(file, _)| file.clone()),
+            line: self.origin.as_ref().map(|(_, line)| *line),
+            message: message.map(|m| m.name.clone()),
+            pointer: broke.pointer.clone(),
+            expected: mask(&broke.expected),
+            found: mask(&broke.found),
+            ruling,
+            excerpt,
+        }
+    }
+}
+
+/// A value as evidence: its text, cut where it is long.
+fn show(node: &Node) -> String {
+    let mut text = String::new();
+    write(node, &mut text);
+    if text.chars().count() > 120 {
+        text = text.chars().take(117).collect::<String>() + "...";
+    }
+    format!("{} {text}", node.kind())
+}

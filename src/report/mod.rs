@@ -1,0 +1,19 @@
+//! Outcomes for people and machines. One file per format; all fold the same outcomes.
+
+mod files;
+mod json;
+mod junit;
+mod model;
+mod ndjson;
+mod progress;
+mod snippet;
+mod terminal;
+
+pub use files::{Format, Wanted, write_atomically};
+pub use json::json;
+pub use junit::junit;
+pub use model::{Report, ReportVerdict};
+pub use ndjson::line as ndjson_line;
+pub use progress::Bar;
+pub use snippet::render as snippet;
+pub use terminal::{Look, terminal};

@@ -1,0 +1,88 @@
+//! One judgement, however it is reached: live, from the transcript, and again with the same seed.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use ringtrue::{
+    contracts::{REGISTRY, suite},
+    engine::{Bare, Outcome, check},
+    judge::{Profile, Verdict},
+};
+
+type Verdicts = BTreeMap<(String, String), (Verdict, bool)>;
+
+fn verdicts(outcome: &Outcome) -> Verdicts {
+    let rows = outcome.judgement.verdicts.iter();
+    rows.map(|v| ((v.rule.clone(), v.role.to_string()), (v.verdict, v.violations > 0))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn check_on_the_transcript_of_a_run_gives_the_verdicts_of_the_run() {
+    for suite_under_test in REGISTRY {
+        let faults = suite_under_test.faults();
+        let some = faults.iter().find(|f| f.party == ringtrue::contract::Party::Provider);
+        for fault in [None, some] {
+            let faults: Vec<String> = fault.iter().map(|f| f.name.to_owned()).collect();
+            let options = support::options(Profile::Practical);
+            let (live, text) = support::recorded(suite_under_test, &faults, &options).await;
+            let checked =
+                check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+            assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
+            let again = checked.outcome.unwrap();
+            assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite_under_test.id());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_runs_with_one_seed_play_the_same_cases_and_give_the_same_verdicts() {
+    for suite in REGISTRY {
+        let mut seen: Option<(Verdicts, usize)> = None;
+        for _ in 0..3 {
+            let options = support::options(Profile::Practical);
+            let (outcome, _) = support::recorded(suite, &[], &options).await;
+            let now = (verdicts(&outcome), outcome.cases);
+            match &seen {
+                None => seen = Some(now),
+                Some(before) => assert_eq!(*before, now, "{}", suite.id()),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cases_of_a_suite_do_not_change_from_one_call_to_the_next() {
+    for suite in REGISTRY {
+        let known = ringtrue::generate::Variables::new();
+        let cases = || serde_json::to_string(&suite.cases(&known, &support::base())).unwrap();
+        assert_eq!(cases(), cases());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_clean_run_leaves_unexercised_is_the_committed_list() {
+    for suite in REGISTRY {
+        let options = support::options(Profile::Practical);
+        let (outcome, _) = support::recorded(suite, &[], &options).await;
+        let listed = |rule: &str| {
+            suite.unexercised().iter().any(|(g, _)| ringtrue::contract::glob_matches(g, rule))
+        };
+        let rows = &outcome.judgement.verdicts;
+        let silent: Vec<&str> = rows
+            .iter()
+            .filter(|v| v.verdict == Verdict::Unexercised && !listed(&v.rule))
+            .map(|v| v.rule.as_str())
+            .collect();
+        assert!(silent.is_empty(), "{}: without a reason: {silent:#?}", suite.id());
+        for (glob, _) in suite.unexercised() {
+            assert!(
+                rows.iter().any(|v| ringtrue::contract::glob_matches(glob, &v.rule)
+                    && v.verdict == Verdict::Unexercised)
+                    || rows.iter().all(|v| !ringtrue::contract::glob_matches(glob, &v.rule)),
+                "{}: {glob} is excused but exercised",
+                suite.id()
+            );
+        }
+    }
+}

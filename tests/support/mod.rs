@@ -1,0 +1,130 @@
+//! What several integration tests need.
+
+#![expect(dead_code, reason = "each test uses its own part")]
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use ringtrue::{
+    contract::Party,
+    contracts::{Fault, ReferenceOptions, Suite},
+    drive::Target,
+    engine::{Outcome, Progress, RunOptions, run_cases, run_reference},
+    judge::{Profile, Verdict},
+    transcript::{event_line, header_line},
+};
+use tokio::sync::Semaphore;
+
+/// A target whose URL is never used: the embedded reference brings its own.
+pub fn base() -> Target {
+    Target::new(url::Url::parse("http://localhost/").unwrap())
+}
+
+/// Options with a profile.
+pub fn options(profile: Profile) -> RunOptions {
+    let mut options = RunOptions::default();
+    options.judge.profile = profile;
+    options
+}
+
+/// Runs the embedded reference; returns the outcome and the transcript as text.
+pub async fn recorded(suite: &dyn Suite, faults: &[String], options: &RunOptions) -> (Outcome, String) {
+    let mut text = String::new();
+    let mut observe = |progress: Progress<'_>| {
+        let line = match progress {
+            Progress::Begun(header) => header_line(header).unwrap(),
+            Progress::Event(event) => event_line(event).unwrap(),
+            _ => return,
+        };
+        text.push_str(&line);
+        text.push('\n');
+    };
+    let (outcome, _) =
+        run_reference(suite, faults, &base(), options, &mut observe).await.expect("the run runs");
+    (outcome, text)
+}
+
+/// What a run reported: rules with a gap or a deviation, each with its first evidence.
+pub fn reported(outcome: &Outcome) -> BTreeSet<String> {
+    outcome
+        .judgement
+        .verdicts
+        .iter()
+        .filter(|v| matches!(v.verdict, Verdict::Gap | Verdict::Deviation))
+        .map(|v| v.rule.clone())
+        .collect()
+}
+
+/// The evidence behind what was reported, for a failing test's message.
+pub fn evidence(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for verdict in &outcome.judgement.verdicts {
+        for finding in verdict.evidence.iter().take(1) {
+            text.push_str(&format!(
+                "    {} {}: {}: expected {}, found {}\n",
+                finding.verdict, finding.rule, finding.case, finding.expected, finding.found
+            ));
+        }
+    }
+    for fault in &outcome.judgement.harness_faults {
+        text.push_str(&format!("    harness fault: {}: {}\n", fault.case, fault.what));
+    }
+    for case in &outcome.judgement.broken_cases {
+        text.push_str(&format!("    broke off: {case}\n"));
+    }
+    text
+}
+
+/// Runs one fault and says what is wrong with the outcome; none if all is well.
+pub async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) -> Option<String> {
+    let mut options = options(Profile::Practical);
+    let name = fault.name.to_owned();
+    let (outcome, triggered) = if fault.party == Party::Provider {
+        let mut observe = |_: Progress<'_>| {};
+        let run = run_reference(suite, &[name], &base(), &options, &mut observe).await;
+        let (outcome, reference) = run.expect("the run runs");
+        let triggered = reference.triggered.has(fault.name);
+        (outcome, triggered)
+    } else {
+        options.subject = vec![Party::Consumer];
+        let reference = suite.reference(ReferenceOptions::default()).await.expect("it starts");
+        let mut target = Target::new(reference.url.clone());
+        target.auth = reference.auth.clone();
+        target.facts = reference.facts.clone();
+        let cases = suite.consumer_cases(fault.name);
+        assert!(!cases.is_empty(), "{} has no case", fault.name);
+        let mut observe = |_: Progress<'_>| {};
+        let outcome = run_cases(suite, &target, &cases, &options, &mut observe).await;
+        (outcome.expect("the run runs"), true)
+    };
+    let found = reported(&outcome);
+    let expected: BTreeSet<String> = fault.trips.iter().map(|t| (*t).to_owned()).collect();
+    if found == expected && outcome.judgement.harness_faults.is_empty() {
+        return None;
+    }
+    let reached = if triggered { "triggered" } else { "NEVER TRIGGERED" };
+    let missing: Vec<_> = expected.difference(&found).collect();
+    let surplus: Vec<_> = found.difference(&expected).collect();
+    Some(format!(
+        "{} ({reached})\n  not found: {missing:?}\n  found besides: {surplus:?}\n{}",
+        fault.name,
+        evidence(&outcome)
+    ))
+}
+
+/// Runs all faults of a suite, several side by side.
+pub async fn try_all_faults(suite: &'static dyn Suite, side_by_side: usize) -> Vec<String> {
+    let permits = Arc::new(Semaphore::new(side_by_side));
+    let mut tasks = Vec::new();
+    for fault in suite.faults() {
+        let permits = permits.clone();
+        tasks.push(tokio::spawn(async move {
+            let _permit = permits.acquire_owned().await.unwrap();
+            try_fault(suite, fault).await
+        }));
+    }
+    let mut wrong = Vec::new();
+    for task in tasks {
+        wrong.extend(task.await.unwrap());
+    }
+    wrong
+}
