@@ -1,8 +1,6 @@
 //! Messages a second of validation and judging over a generated AXP file, next to a plain parse
 //! of the same bytes by `serde_json`, in one run. Ratios are what counts.
 
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints, and stops if it cannot run")]
-
 use std::{hint::black_box, time::Instant};
 
 use ringtrue::{
@@ -58,7 +56,8 @@ fn main() {
     let options = RunOptions::default();
     let bare = Bare { contract: Some("axp-engagement"), message: Some("notification") };
     rate("check: parse, validate, all monitors", Some(floor), || {
-        let checked = check(lines.as_bytes(), "bench", bare, &suite, &options, &mut |_| {}).unwrap();
+        let checked =
+            check(lines.as_bytes(), "bench", bare, &suite, &options, &mut |_| {}).unwrap();
         black_box(checked.outcome.unwrap().judgement.events);
     });
 }
@@ -74,7 +73,8 @@ fn rate(name: &str, floor: Option<f64>, mut work: impl FnMut()) -> f64 {
         .collect();
     rates.sort_by(f64::total_cmp);
     let median = rates.get(ROUNDS / 2).copied().unwrap();
-    let ratio = floor.map_or_else(|| "floor".to_owned(), |floor| format!("{:.2} of the floor", median / floor));
+    let ratio = floor
+        .map_or_else(|| "floor".to_owned(), |floor| format!("{:.2} of the floor", median / floor));
     println!("{name:<40} {median:>9.0} messages/s   {ratio}");
     median
 }

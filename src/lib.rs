@@ -15,6 +15,16 @@
 //!
 //! A `Case` goes in, a transcript comes out, verdicts are what is reported.
 
+// What a peer can reach never panics; only `cli::output` prints. Tests and benches may.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::exit
+)]
+
 pub mod cli;
 pub mod codec;
 pub mod contract;

@@ -100,7 +100,8 @@ fn an_unknown_id_is_an_error_that_names_the_nearest() {
 #[test]
 fn a_bare_message_is_judged_by_what_it_says_it_is_or_is_named() {
     let ping = "{\"event\":\"ping\"}\n{\"event\":\"ping\",\"extra\":1}\n";
-    let (code, out, _) = ringtrue(&["check", "-", "--contract", "axp-engagement", "--profile", "strict"], ping);
+    let (code, out, _) =
+        ringtrue(&["check", "-", "--contract", "axp-engagement", "--profile", "strict"], ping);
     assert_eq!(code, 1, "{out}");
     assert!(out.contains("axp-engagement/Ping:additionalProperties"), "{out}");
     assert!(out.contains("-:2"), "the line is named: {out}");
@@ -164,8 +165,10 @@ fn reports_are_written_for_a_check_too() {
 
 #[test]
 fn personal_data_do_not_reach_a_report() {
-    let text = "{\"event\":\"ping\",\"mail\":\"jane.doe@example.com\",\"phone\":\"+35395554321\"}\n";
-    let args = ["check", "-", "--contract", "axp-engagement", "--profile", "strict", "--format", "json"];
+    let text =
+        "{\"event\":\"ping\",\"mail\":\"jane.doe@example.com\",\"phone\":\"+35395554321\"}\n";
+    let args =
+        ["check", "-", "--contract", "axp-engagement", "--profile", "strict", "--format", "json"];
     let (_, out, _) = ringtrue(&args, text);
     assert!(!out.contains("jane.doe") && !out.contains("95554321"), "{out}");
 }

@@ -17,9 +17,7 @@ use ringtrue::codec::json::{
 
 /// Calls `check` with the name and content of every file in a corpus.
 fn replay(corpus: &str, check: impl Fn(&str, &[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("corpus/fuzz")
-        .join(corpus);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz").join(corpus);
     let mut count = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -81,11 +79,7 @@ fn a_fault_of_structure_is_told_at_its_byte() {
         ("", 0, SyntaxErrorKind::EmptyInput),
         (" \n", 2, SyntaxErrorKind::EmptyInput),
         ("\u{feff}1", 0, SyntaxErrorKind::ByteOrderMark),
-        (
-            " \u{feff}1",
-            1,
-            unexpected(Expected::Value, Some('\u{feff}')),
-        ),
+        (" \u{feff}1", 1, unexpected(Expected::Value, Some('\u{feff}'))),
         ("x", 0, unexpected(Expected::Value, Some('x'))),
         ("[", 1, unexpected(Expected::ValueOrArrayEnd, None)),
         ("[}", 1, unexpected(Expected::ValueOrArrayEnd, Some('}'))),
@@ -95,27 +89,15 @@ fn a_fault_of_structure_is_told_at_its_byte() {
         ("{1:2}", 1, unexpected(Expected::NameOrObjectEnd, Some('1'))),
         ("{\"a\" é", 5, unexpected(Expected::Colon, Some('é'))),
         ("{\"a\":}", 5, unexpected(Expected::Value, Some('}'))),
-        (
-            "{\"a\":1]",
-            6,
-            unexpected(Expected::CommaOrObjectEnd, Some(']')),
-        ),
+        ("{\"a\":1]", 6, unexpected(Expected::CommaOrObjectEnd, Some(']'))),
         ("{\"a\":1,}", 7, unexpected(Expected::Name, Some('}'))),
         ("nul", 3, unexpected(Expected::Literal("null"), None)),
-        (
-            "[trie]",
-            3,
-            unexpected(Expected::Literal("true"), Some('i')),
-        ),
+        ("[trie]", 3, unexpected(Expected::Literal("true"), Some('i'))),
         ("False", 0, unexpected(Expected::Value, Some('F'))),
         ("nullx", 4, SyntaxErrorKind::TrailingText { found: 'x' }),
         ("{} {}", 3, SyntaxErrorKind::TrailingText { found: '{' }),
     ] {
-        assert_eq!(
-            fault(text.as_bytes()),
-            SyntaxError { kind, offset },
-            "{text:?}"
-        );
+        assert_eq!(fault(text.as_bytes()), SyntaxError { kind, offset }, "{text:?}");
     }
 }
 
@@ -128,37 +110,17 @@ fn a_fault_of_a_scalar_is_told_at_its_byte() {
         ("[1.]", 3, bad_number(NumberPart::Fraction, Some(']'))),
         ("1.5e", 4, bad_number(NumberPart::Exponent, None)),
         ("1e+x", 3, bad_number(NumberPart::Exponent, Some('x'))),
-        (
-            "[\"ab",
-            4,
-            SyntaxErrorKind::UnterminatedString { opened: 1 },
-        ),
+        ("[\"ab", 4, SyntaxErrorKind::UnterminatedString { opened: 1 }),
         ("\"\\", 2, SyntaxErrorKind::UnterminatedString { opened: 0 }),
-        (
-            "\"\\u12",
-            5,
-            SyntaxErrorKind::UnterminatedString { opened: 0 },
-        ),
+        ("\"\\u12", 5, SyntaxErrorKind::UnterminatedString { opened: 0 }),
         ("\"\\x41\"", 2, bad_escape(EscapePart::Letter, 'x')),
         ("\"\\u12é4\"", 5, bad_escape(EscapePart::HexDigit, 'é')),
         ("\"\\ud834\\u+\"", 9, bad_escape(EscapePart::HexDigit, '+')),
-        (
-            "\"a\tb\"",
-            2,
-            SyntaxErrorKind::ControlCharacter { found: '\t' },
-        ),
+        ("\"a\tb\"", 2, SyntaxErrorKind::ControlCharacter { found: '\t' }),
     ] {
-        assert_eq!(
-            fault(text.as_bytes()),
-            SyntaxError { kind, offset },
-            "{text:?}"
-        );
+        assert_eq!(fault(text.as_bytes()), SyntaxError { kind, offset }, "{text:?}");
     }
-    for (text, offset) in [
-        (&b"\xff"[..], 0),
-        (b"[\"a\xe2\x82", 3),
-        (b"\"\xed\xa0\x80\"", 1),
-    ] {
+    for (text, offset) in [(&b"\xff"[..], 0), (b"[\"a\xe2\x82", 3), (b"\"\xed\xa0\x80\"", 1)] {
         let kind = SyntaxErrorKind::InvalidUtf8;
         assert_eq!(fault(text), SyntaxError { kind, offset }, "{text:?}");
     }
@@ -168,60 +130,34 @@ fn a_fault_of_a_scalar_is_told_at_its_byte() {
 fn a_fault_has_a_line_and_a_column_in_characters() {
     let text = "{\n  \"é\": tru\n}".as_bytes();
     let error = fault(text);
-    assert_eq!(
-        error.position(text),
-        Position {
-            line: 2,
-            column: 11
-        }
-    );
-    assert_eq!(
-        error.to_string(),
-        "expected the literal 'true' but found U+000A at byte 13"
-    );
+    assert_eq!(error.position(text), Position { line: 2, column: 11 });
+    assert_eq!(error.to_string(), "expected the literal 'true' but found U+000A at byte 13");
 }
 
 /// Whether the text is read, and if not, where which limit is passed.
 fn under(limits: Limits, text: &str) -> Result<(), (SyntaxErrorKind, usize)> {
-    parse(text.as_bytes(), &limits)
-        .map(drop)
-        .map_err(|error| (error.kind, error.offset))
+    parse(text.as_bytes(), &limits).map(drop).map_err(|error| (error.kind, error.offset))
 }
 
 #[test]
 fn the_limit_on_bytes_is_exact() {
-    let limits = Limits {
-        bytes: 6,
-        ..Limits::default()
-    };
+    let limits = Limits { bytes: 6, ..Limits::default() };
     assert_eq!(under(limits, "[1,2]"), Ok(()));
     assert_eq!(under(limits, "[1,20]"), Ok(()));
-    assert_eq!(
-        under(limits, "[1,200]"),
-        Err((SyntaxErrorKind::TooLarge { limit: 6 }, 6))
-    );
+    assert_eq!(under(limits, "[1,200]"), Err((SyntaxErrorKind::TooLarge { limit: 6 }, 6)));
 }
 
 #[test]
 fn the_limit_on_nodes_is_exact() {
-    let limits = Limits {
-        nodes: 4,
-        ..Limits::default()
-    };
+    let limits = Limits { nodes: 4, ..Limits::default() };
     assert_eq!(under(limits, "[1,2]"), Ok(()));
     assert_eq!(under(limits, "[1,2,{}]"), Ok(()));
     assert_eq!(
         under(limits, "[1,{\"a\":3},4]"),
         Err((SyntaxErrorKind::TooManyNodes { limit: 4 }, 11))
     );
-    let none = Limits {
-        nodes: 0,
-        ..Limits::default()
-    };
-    assert_eq!(
-        under(none, " 1"),
-        Err((SyntaxErrorKind::TooManyNodes { limit: 0 }, 1))
-    );
+    let none = Limits { nodes: 0, ..Limits::default() };
+    assert_eq!(under(none, " 1"), Err((SyntaxErrorKind::TooManyNodes { limit: 0 }, 1)));
 }
 
 fn nest(levels: usize) -> String {
@@ -231,10 +167,7 @@ fn nest(levels: usize) -> String {
 #[test]
 fn the_limit_on_depth_is_exact() {
     for depth in [1, 2, 128, Limits::MAX_DEPTH] {
-        let limits = Limits {
-            depth,
-            ..Limits::default()
-        };
+        let limits = Limits { depth, ..Limits::default() };
         assert_eq!(under(limits, &nest(depth - 1)), Ok(()));
         assert_eq!(under(limits, &nest(depth)), Ok(()));
         assert_eq!(
@@ -246,28 +179,16 @@ fn the_limit_on_depth_is_exact() {
 
 #[test]
 fn depth_counts_what_is_open_at_once_not_what_came_before() {
-    let limits = Limits {
-        depth: 2,
-        ..Limits::default()
-    };
+    let limits = Limits { depth: 2, ..Limits::default() };
     assert_eq!(under(limits, "[[],{},[],{}]"), Ok(()));
-    let scalars_only = Limits {
-        depth: 0,
-        ..Limits::default()
-    };
+    let scalars_only = Limits { depth: 0, ..Limits::default() };
     assert_eq!(under(scalars_only, "1"), Ok(()));
-    assert_eq!(
-        under(scalars_only, "[]"),
-        Err((SyntaxErrorKind::TooDeep { limit: 0 }, 0))
-    );
+    assert_eq!(under(scalars_only, "[]"), Err((SyntaxErrorKind::TooDeep { limit: 0 }, 0)));
 }
 
 #[test]
 fn no_limit_asked_for_admits_nesting_that_could_exhaust_the_stack() {
-    let limits = Limits {
-        depth: usize::MAX,
-        ..Limits::default()
-    };
+    let limits = Limits { depth: usize::MAX, ..Limits::default() };
     for opening in ["[", "{\"a\":", "[{\"a\":", " [ "] {
         let text = opening.repeat(100_000);
         let (kind, _) = under(limits, &text).expect_err("too deep");
@@ -279,10 +200,7 @@ fn no_limit_asked_for_admits_nesting_that_could_exhaust_the_stack() {
 #[test]
 fn a_tree_of_the_greatest_depth_is_used_within_a_small_stack() {
     let work = || {
-        let limits = Limits {
-            depth: usize::MAX,
-            ..Limits::default()
-        };
+        let limits = Limits { depth: usize::MAX, ..Limits::default() };
         let levels = Limits::MAX_DEPTH / 2;
         let text = "[{\"a\":".repeat(levels) + "1" + &"}]".repeat(levels);
         let document = parse(text.as_bytes(), &limits).unwrap();
@@ -333,8 +251,5 @@ fn a_long_number_costs_no_more_than_its_length() {
 #[test]
 fn the_limit_on_values_is_no_agreement_with_serde_json() {
     let text = format!("[{}0]", "0,".repeat(Limits::default().nodes));
-    assert_eq!(
-        json_differential(text.as_bytes()),
-        Ok(Some(Difference::Limit))
-    );
+    assert_eq!(json_differential(text.as_bytes()), Ok(Some(Difference::Limit)));
 }

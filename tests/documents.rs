@@ -19,7 +19,8 @@ fn all_55_schemas_and_213_members_of_the_printed_document_are_there() {
         let expected: Vec<&str> = expected.split_whitespace().collect();
         let (schema, nested) = name.split_once('/').map_or((name, None), |(s, n)| (s, Some(n)));
         let raw = literal.raw(schema).unwrap_or_else(|| panic!("no schema {schema}"));
-        let at = nested.map_or_else(|| "/properties".to_owned(), |n| format!("/properties/{n}/properties"));
+        let at = nested
+            .map_or_else(|| "/properties".to_owned(), |n| format!("/properties/{n}/properties"));
         let found: Vec<&str> = raw
             .pointer(&at)
             .and_then(|p| p.as_object())
@@ -105,7 +106,12 @@ fn a_requirement_row_has_rules_or_exactly_one_reason() {
             if let Some(reason) = row.reason {
                 *reasons.entry(reason).or_default() += 1;
                 if row.level == Level::Must {
-                    assert_ne!(reason, Reason::Permission, "{}: an obligation permits nothing", row.id);
+                    assert_ne!(
+                        reason,
+                        Reason::Permission,
+                        "{}: an obligation permits nothing",
+                        row.id
+                    );
                 }
             }
         }
@@ -163,7 +169,12 @@ fn every_rule_id_is_committed() {
         }
         for rule in schema_rules(&protocol.contract) {
             let binds: Vec<&str> = rule.binds.iter().map(|p| p.as_str()).collect();
-            text.push_str(&format!("schema {} {} {}\n", rule.id, rule.level.as_str(), binds.join("+")));
+            text.push_str(&format!(
+                "schema {} {} {}\n",
+                rule.id,
+                rule.level.as_str(),
+                binds.join("+")
+            ));
         }
         for ruling in &protocol.contract.rulings {
             text.push_str(&format!("ruling {}\n", ruling.id));

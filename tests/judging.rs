@@ -12,14 +12,16 @@ fn judged(lines: &[String], profile: Profile) -> Outcome {
     let text = format!("{HEADER}\n{}\n", lines.join("\n"));
     let mut options = RunOptions::default();
     options.judge.profile = profile;
-    let checked = check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+    let checked =
+        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
     assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
     checked.outcome.unwrap()
 }
 
 fn message(from: &str, name: &str, text: &str, breaks: &str) -> String {
     let text = serde_json::Value::String(text.to_owned());
-    let breaks = if breaks.is_empty() { String::new() } else { format!(",\"breaks\":\"{breaks}\"") };
+    let breaks =
+        if breaks.is_empty() { String::new() } else { format!(",\"breaks\":\"{breaks}\"") };
     format!(
         r#"{{"at":0,"case":"c","from":"{from}","kind":"message","name":"{name}","body":{{"text":{text}}}{breaks}}}"#
     )
@@ -73,7 +75,8 @@ fn an_announced_breach_is_no_fault_and_an_announcement_that_is_not_kept_is_one()
 #[test]
 fn a_ruling_softens_only_the_form_that_it_speaks_of() {
     let state = |timestamp: &str| {
-        let text = format!(r#"{{"event":"AgentState","id":"i","state":"READY","timestamp":{timestamp}}}"#);
+        let text =
+            format!(r#"{{"event":"AgentState","id":"i","state":"READY","timestamp":{timestamp}}}"#);
         message("provider", "AgentState", &text, "")
     };
     let rule = "axp-engagement/Timestamp:type";
@@ -90,7 +93,8 @@ fn a_ruling_softens_only_the_form_that_it_speaks_of() {
 #[test]
 fn a_deviation_names_the_ruling_that_made_it_one() {
     let text = r#"{"event":"AgentState","id":"i","state":"READY","timestamp":17}"#;
-    let outcome = judged(&[pong(), message("provider", "AgentState", text, "")], Profile::Practical);
+    let outcome =
+        judged(&[pong(), message("provider", "AgentState", text, "")], Profile::Practical);
     let rule = "axp-engagement/Timestamp:type";
     let found = outcome.judgement.verdicts.iter().find(|v| v.rule == rule).unwrap();
     assert_eq!(found.rulings, ["C-024"]);
@@ -104,7 +108,8 @@ fn a_deviation_names_the_ruling_that_made_it_one() {
 fn at_one_place_only_the_most_basic_finding_counts() {
     // A number where one of four words is due breaks type and enum; one mistake, one gap.
     let text = r#"{"event":"AgentState","id":"i","state":7,"timestamp":"17"}"#;
-    let outcome = judged(&[pong(), message("provider", "AgentState", text, "")], Profile::Practical);
+    let outcome =
+        judged(&[pong(), message("provider", "AgentState", text, "")], Profile::Practical);
     assert_eq!(verdict(&outcome, "axp-engagement/AgentState/state:type"), Verdict::Gap);
     assert_eq!(verdict(&outcome, "axp-engagement/AgentState/state:enum"), Verdict::Note);
 }

@@ -7,7 +7,15 @@ use std::{
 
 /// Folders in the order of the design: each may import only those before it.
 const ORDER: [&str; 10] = [
-    "codec", "contract", "transcript", "judge", "generate", "drive", "contracts", "engine", "report",
+    "codec",
+    "contract",
+    "transcript",
+    "judge",
+    "generate",
+    "drive",
+    "contracts",
+    "engine",
+    "report",
     "cli",
 ];
 
@@ -95,14 +103,16 @@ fn every_folder_of_the_source_has_its_place_in_the_order() {
 
 #[test]
 fn engine_and_all_before_the_contracts_name_no_contract() {
-    let words = ["axp-", "axp_", "bayeux", "gws-", "gws_", "gms-", "gms_", "avaya", "genesys", "cometd"];
+    let words =
+        ["axp-", "axp_", "bayeux", "gws-", "gws_", "gms-", "gms_", "avaya", "genesys", "cometd"];
     for folder in ["codec", "contract", "transcript", "judge", "generate", "drive", "engine"] {
         for file in sources(&root().join(folder)) {
             let text = fs::read_to_string(&file).unwrap();
             for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
                 // Tests may use a contract's name as an example of text.
                 let lower = line.to_lowercase();
-                let quoted_example = text.split("#[cfg(test)]").nth(1).is_some_and(|t| t.contains(line));
+                let quoted_example =
+                    text.split("#[cfg(test)]").nth(1).is_some_and(|t| t.contains(line));
                 assert!(
                     quoted_example || !words.iter().any(|w| lower.contains(w)),
                     "{}: {line}",

@@ -95,8 +95,9 @@ impl Config {
     /// # Errors
     /// Blames the user, naming file, line and the nearest known key.
     pub(super) fn read(path: &str) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| Error::user(format!("{path}: {e}")).remedy("name a readable file with -c"))?;
+        let text = std::fs::read_to_string(path).map_err(|e| {
+            Error::user(format!("{path}: {e}")).remedy("name a readable file with -c")
+        })?;
         Self::parse(path, &text, &|name| std::env::var(name).ok())
     }
 

@@ -26,18 +26,14 @@ pub(super) fn expand(
     }
 }
 
-fn expand_text(
-    file: &str,
-    text: &str,
-    lookup: &dyn Fn(&str) -> Option<String>,
-) -> Result<String> {
+fn expand_text(file: &str, text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Result<String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
         out.push_str(before);
-        let (inside, tail) = after.split_once('}').ok_or_else(|| {
-            Error::user(format!("{file}: `${{` without `}}` in `{text}`"))
-        })?;
+        let (inside, tail) = after
+            .split_once('}')
+            .ok_or_else(|| Error::user(format!("{file}: `${{` without `}}` in `{text}`")))?;
         let (name, default) = match inside.split_once(":-") {
             Some((name, default)) => (name, Some(default)),
             None => (inside, None),

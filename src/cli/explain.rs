@@ -106,7 +106,10 @@ fn behaviour(suite: &dyn Suite, contract: &Contract, rule: &Rule) {
     for id in rule.covers {
         if let Some(row) = contract.requirements.iter().find(|r| r.id == *id) {
             let basis = row.basis.as_str();
-            print(&wrap(&format!("{id} ({}, {basis}): {}", row.level.as_str(), row.statement), "  "));
+            print(&wrap(
+                &format!("{id} ({}, {basis}): {}", row.level.as_str(), row.statement),
+                "  ",
+            ));
             cites(contract, std::slice::from_ref(&row.cite));
         }
     }
@@ -148,7 +151,8 @@ fn touched(contract: &Contract, rule: &str) {
     for ruling in &contract.rulings {
         for softening in &ruling.softenings {
             if softening.rules.iter().any(|g| glob_matches(g, rule)) {
-                let form = softening.instead.as_ref().map_or_else(String::new, |i| format!(" if {i}"));
+                let form =
+                    softening.instead.as_ref().map_or_else(String::new, |i| format!(" if {i}"));
                 let worth = grade(softening.practical);
                 print(&format!("  ruling {}: {} ({worth}{form})\n", ruling.id, ruling.title));
             }

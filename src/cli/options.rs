@@ -54,7 +54,8 @@ impl Judging {
     pub(super) fn exit<'o>(&self, outcomes: impl Iterator<Item = &'o Outcome>) -> ExitCode {
         let code = |outcome: &Outcome| {
             let plain = outcome.exit();
-            let deviates = self.fail_on.is_some() && outcome.judgement.count(Verdict::Deviation) > 0;
+            let deviates =
+                self.fail_on.is_some() && outcome.judgement.count(Verdict::Deviation) > 0;
             if deviates { plain.min(ExitCode::Gaps) } else { plain }
         };
         outcomes.map(code).min().unwrap_or(ExitCode::Inconclusive)

@@ -27,7 +27,8 @@ pub(super) fn find(id: &str) -> Result<&'static dyn Suite> {
     suite(id).ok_or_else(|| {
         let known = REGISTRY.iter().map(|s| s.id());
         let nearest = known.min_by_key(|k| strsim::damerau_levenshtein(id, k)).unwrap_or_default();
-        Error::user(format!("no contract is called {id}")).remedy(format!("did you mean {nearest}?"))
+        Error::user(format!("no contract is called {id}"))
+            .remedy(format!("did you mean {nearest}?"))
     })
 }
 

@@ -139,8 +139,8 @@ async fn one(
             run(suite, &target, options, observe).await
         }
         Subject::Embedded => {
-            let placeholder = url::Url::parse("http://localhost/")
-                .map_err(|e| Error::harness(e.to_string()))?;
+            let placeholder =
+                url::Url::parse("http://localhost/").map_err(|e| Error::harness(e.to_string()))?;
             let mut base = Target::new(placeholder);
             base.limits = limits.clone();
             let known = suite.faults();
@@ -224,8 +224,7 @@ impl Tape {
             _ => return,
         };
         let written = line.and_then(|line| {
-            writeln!(self.file, "{line}")
-                .map_err(|e| Error::user(format!("{}: {e}", self.path)))
+            writeln!(self.file, "{line}").map_err(|e| Error::user(format!("{}: {e}", self.path)))
         });
         if let Err(error) = written {
             self.failed.get_or_insert(error);

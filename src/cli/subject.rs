@@ -47,8 +47,10 @@ pub(super) fn subject(
         flags => flags,
     };
     match (provider, command) {
-        (Some(_), Some(_)) => Err(Error::user("provider and provider-cmd are two subjects")
-            .remedy("give exactly one")),
+        (Some(_), Some(_)) => {
+            Err(Error::user("provider and provider-cmd are two subjects")
+                .remedy("give exactly one"))
+        }
         (None, None) => Ok(Subject::Embedded),
         (Some(text), None) => parse_url(text).map(|url| Subject::Provider { url, process: None }),
         (None, Some(command)) => {
@@ -61,7 +63,8 @@ pub(super) fn subject(
 
 fn parse_url(text: &str) -> Result<Url> {
     let url = Url::parse(text).map_err(|e| {
-        Error::user(format!("`{text}` is no URL: {e}")).remedy("write it like https://host:8443/path")
+        Error::user(format!("`{text}` is no URL: {e}"))
+            .remedy("write it like https://host:8443/path")
     })?;
     if !matches!(url.scheme(), "http" | "https" | "ws" | "wss") || url.host_str().is_none() {
         return Err(Error::user(format!("`{text}`: only http, https, ws and wss are spoken")));
@@ -73,12 +76,7 @@ fn parse_url(text: &str) -> Result<Url> {
 ///
 /// # Errors
 /// Blames the user for credentials that cannot be had.
-pub(super) fn target(
-    url: Url,
-    contract: &str,
-    config: &Config,
-    limits: &Limits,
-) -> Result<Target> {
+pub(super) fn target(url: Url, contract: &str, config: &Config, limits: &Limits) -> Result<Target> {
     let mut target = Target::new(url);
     for host in &config.limits.hosts {
         target.scope.allow(host);

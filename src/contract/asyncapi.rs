@@ -28,7 +28,9 @@ pub(crate) fn read(file: &str, document: &Value) -> Result<AsyncApi> {
             .pointer("/payload/$ref")
             .and_then(Value::as_str)
             .and_then(|r| r.strip_prefix("#/components/schemas/"))
-            .ok_or_else(|| Error::document(format!("{file}: message {name}: payload is no $ref")))?;
+            .ok_or_else(|| {
+                Error::document(format!("{file}: message {name}: payload is no $ref"))
+            })?;
         let from = sender(document, name)
             .ok_or_else(|| Error::document(format!("{file}: no channel carries message {name}")))?;
         messages.push(MessageType {

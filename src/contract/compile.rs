@@ -50,7 +50,11 @@ pub(crate) struct Compiled {
     pub(crate) by_location: HashMap<String, ConstraintId>,
 }
 
-pub(crate) fn compile(contract: &str, defs: &Map<String, Value>, reading: Reading) -> Result<Compiled> {
+pub(crate) fn compile(
+    contract: &str,
+    defs: &Map<String, Value>,
+    reading: Reading,
+) -> Result<Compiled> {
     let mut out = Compiled {
         defs: Map::new(),
         constraints: Vec::new(),
@@ -190,7 +194,8 @@ impl Visit<'_> {
             "required" => {
                 for name in value.as_array().into_iter().flatten().filter_map(Value::as_str) {
                     let at = format!("{location}/required/{}", escape(name));
-                    let id = self.constraint("required", "to be present", &at, &join(members, name))?;
+                    let id =
+                        self.constraint("required", "to be present", &at, &join(members, name))?;
                     place.keywords.push((Applies::Object, id));
                 }
                 return Ok(());
@@ -203,7 +208,9 @@ impl Visit<'_> {
                 place.union = Some(Union { member, branches, constraint: id });
                 return Ok(());
             }
-            "oneOf" if schema.get("discriminator").is_some() && self.reading == Reading::Dispatched => {
+            "oneOf"
+                if schema.get("discriminator").is_some() && self.reading == Reading::Dispatched =>
+            {
                 return Ok(());
             }
             "additionalProperties" if value == &Value::Bool(false) => Applies::Object,

@@ -74,7 +74,11 @@ impl SchemaSet {
     ///
     /// # Errors
     /// Blames the document where a reference leads nowhere or two constraints share an id.
-    pub(crate) fn build(contract: &str, defs: Map<String, Value>, reading: Reading) -> Result<Self> {
+    pub(crate) fn build(
+        contract: &str,
+        defs: Map<String, Value>,
+        reading: Reading,
+    ) -> Result<Self> {
         let compiled = compile::compile(contract, &defs, reading)?;
         let validators = compiled.defs.keys().map(|n| (n.clone(), OnceLock::new())).collect();
         Ok(Self {

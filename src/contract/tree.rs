@@ -33,11 +33,7 @@ impl Json for Tree {
         key.into()
     }
 
-    fn with_string_node<T>(
-        buffer: &mut NameBuffer,
-        string: &str,
-        f: impl FnOnce(&Node) -> T,
-    ) -> T {
+    fn with_string_node<T>(buffer: &mut NameBuffer, string: &str, f: impl FnOnce(&Node) -> T) -> T {
         buffer.0.value = Value::String(string.into());
         f(&buffer.0)
     }

@@ -115,8 +115,12 @@ impl SchemaSet {
             }
         };
         findings.sort_by(|a, b| {
-            (a.span.start, &a.pointer, rank(a), a.constraint)
-                .cmp(&(b.span.start, &b.pointer, rank(b), b.constraint))
+            (a.span.start, &a.pointer, rank(a), a.constraint).cmp(&(
+                b.span.start,
+                &b.pointer,
+                rank(b),
+                b.constraint,
+            ))
         });
         findings.dedup_by(|a, b| a.constraint == b.constraint && a.pointer == b.pointer);
         let mut explained: Option<String> = None;

@@ -12,8 +12,9 @@ use crate::error::{Error, Result};
 /// # Errors
 /// Blames the document: syntax (with line and column), several documents, keys that are no strings.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Value> {
-    let mut documents = Yaml::load_from_str(text)
-        .map_err(|e| Error::document(format!("{name}: {e}")).remedy("fix the YAML at that place"))?;
+    let mut documents = Yaml::load_from_str(text).map_err(|e| {
+        Error::document(format!("{name}: {e}")).remedy("fix the YAML at that place")
+    })?;
     match (documents.pop(), documents.is_empty()) {
         (Some(root), true) => convert(name, &root),
         (None, _) => Err(Error::document(format!("{name}: empty document"))),
@@ -40,7 +41,9 @@ fn convert(name: &str, node: &Yaml<'_>) -> Result<Value> {
                     Yaml::Value(Scalar::String(s)) => s.to_string(),
                     Yaml::Value(Scalar::Integer(i)) => i.to_string(),
                     other => {
-                        return Err(Error::document(format!("{name}: key is no string: {other:?}")));
+                        return Err(Error::document(format!(
+                            "{name}: key is no string: {other:?}"
+                        )));
                     }
                 };
                 map.insert(key, convert(name, value)?);

@@ -70,21 +70,26 @@ struct Player<'a> {
     heard: Vec<Heard>,
     /// The newest exchange or socket of each actor.
     links: HashMap<String, u32>,
+    /// A variable that a step needed and that nothing heard so far has filled.
+    missing: Option<String>,
 }
 
 /// Plays a case; returns how it ended and the variables it kept.
 ///
 /// # Errors
-/// Blames the harness for a case that cannot be played (an unknown variable), or whoever the
-/// carrier blames.
+/// Blames whoever the carrier blames. What the subject does not do ends the case and is no error.
 pub async fn play(mut play: Play<'_>) -> Result<(Ended, Variables)> {
     play.variables.extend(play.carrier.variables());
     play.variables.extend(play.case.set.clone());
     let case = play.case;
-    let mut player = Player { play, heard: Vec::new(), links: HashMap::new() };
+    let mut player = Player { play, heard: Vec::new(), links: HashMap::new(), missing: None };
     let mut ended = Ok(Ended::Through);
     for step in &case.steps {
         ended = player.step(step).await;
+        // What the subject never said cannot be sent back to it: the case ends here.
+        if let Some(variable) = player.missing.take() {
+            ended = Ok(Ended::BrokeOff { awaiting: format!("a value for {variable}") });
+        }
         if !matches!(ended, Ok(Ended::Through)) {
             break;
         }
@@ -212,20 +217,23 @@ impl Player<'_> {
         }
     }
 
-    fn seconds(&self, wait: &Wait) -> Result<f64> {
+    fn seconds(&mut self, wait: &Wait) -> Result<f64> {
         let Some(variable) = &wait.plus else { return Ok(wait.seconds.max(0.0)) };
-        let value = self.play.variables.get(variable).ok_or_else(|| self.unknown(variable))?;
+        let Some(value) = self.play.variables.get(variable) else {
+            return Err(self.unknown(variable));
+        };
         let value: f64 = value.parse().unwrap_or(0.0);
         let seconds = wait.seconds + wait.times * value;
         // Whatever a peer advises: a wait is finite and not negative.
         Ok(if seconds.is_finite() { seconds.clamp(0.0, 1e9) } else { 1e9 })
     }
 
-    fn fill(&self, text: &str, json: bool) -> Result<String> {
+    fn fill(&mut self, text: &str, json: bool) -> Result<String> {
         fill(text, &self.play.variables, json).map_err(|name| self.unknown(&name))
     }
 
-    fn unknown(&self, variable: &str) -> Error {
+    fn unknown(&mut self, variable: &str) -> Error {
+        self.missing = Some(variable.to_owned());
         Error::harness(format!("case {}: ${{{variable}}} has no value", self.play.case.name))
     }
 }

@@ -37,9 +37,8 @@ pub async fn connect(url: &Url, limits: &Limits) -> Result<Box<dyn Stream>, (Fai
         return Ok(Box::new(stream));
     }
     let config = tls_config().map_err(|e| (Failure::Tls, e))?;
-    let name = ServerName::try_from(host)
-        .map_err(|e| (Failure::Tls, format!("{place}: {e}")))?
-        .to_owned();
+    let name =
+        ServerName::try_from(host).map_err(|e| (Failure::Tls, format!("{place}: {e}")))?.to_owned();
     let connecting = TlsConnector::from(Arc::new(config)).connect(name, stream);
     let stream = timeout(limit, connecting)
         .await

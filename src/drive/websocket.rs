@@ -115,8 +115,7 @@ async fn handshake(
 ) -> Result<WebSocketStream<Box<dyn Stream>>, (Failure, String)> {
     let stream = connect(url, limits).await?;
     let malformed = |e: String| (Failure::Malformed, e);
-    let mut request =
-        url.as_str().into_client_request().map_err(|e| malformed(e.to_string()))?;
+    let mut request = url.as_str().into_client_request().map_err(|e| malformed(e.to_string()))?;
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|e| malformed(e.to_string()))?;
         let value = HeaderValue::from_str(value).map_err(|e| malformed(e.to_string()))?;

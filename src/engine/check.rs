@@ -90,8 +90,11 @@ pub fn check(
                     let both = vec![Party::Provider, Party::Consumer];
                     let header = Header::new(contract, both);
                     observe(Progress::Begun(&header));
-                    let judge =
-                        Judge::new(suite.protocol()?.clone(), header.clone(), options.judge.clone())?;
+                    let judge = Judge::new(
+                        suite.protocol()?.clone(),
+                        header.clone(),
+                        options.judge.clone(),
+                    )?;
                     judging = Some((judge, header));
                 }
                 let Some((judge, _)) = &mut judging else { continue };

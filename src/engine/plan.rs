@@ -26,7 +26,8 @@ impl Default for RunOptions {
 /// The cases that can exercise a selected rule. A selection that names a schema rule needs them
 /// all: any message can reach it.
 pub(crate) fn select(cases: Vec<Case>, options: &Options) -> Vec<Case> {
-    if options.rules.is_empty() || options.rules.iter().any(|g| g.contains('/') || g.starts_with('*'))
+    if options.rules.is_empty()
+        || options.rules.iter().any(|g| g.contains('/') || g.starts_with('*'))
     {
         return cases;
     }

@@ -185,7 +185,12 @@ impl<'s> Session<'s> {
     }
 
     /// Plays cases side by side until all are played or time runs out.
-    async fn all(&mut self, cases: &[Case], known: &Variables, observe: Observer<'_>) -> Result<()> {
+    async fn all(
+        &mut self,
+        cases: &[Case],
+        known: &Variables,
+        observe: Observer<'_>,
+    ) -> Result<()> {
         observe(Progress::Planned(cases.len() + 1));
         let (suite, target, seed) = (self.suite, self.target, self.seed);
         let recorder = self.recorder.clone();
@@ -263,7 +268,9 @@ impl<'s> Session<'s> {
         match (self.judge.first_trouble(), &self.first_answer, ended) {
             (Some(trouble), _, _) => format!("{url} could not be reached: {trouble}"),
             (None, Some(answer), _) => {
-                format!("{url} answers ({answer}), but not what the contract defines; is it the right URL?")
+                format!(
+                    "{url} answers ({answer}), but not what the contract defines; is it the right URL?"
+                )
             }
             (None, None, Ended::BrokeOff { awaiting }) => format!(
                 "{url} accepts connections but never answered: waited {} s for {awaiting}",

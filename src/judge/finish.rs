@@ -76,8 +76,11 @@ impl Judge {
         let mut messages: Vec<(String, Party, u64)> =
             self.messages.into_iter().map(|((n, p), count)| (n, p, count)).collect();
         messages.sort_by(|a, b| {
-            (order(&a.0).unwrap_or(usize::MAX), &a.0, a.1)
-                .cmp(&(order(&b.0).unwrap_or(usize::MAX), &b.0, b.1))
+            (order(&a.0).unwrap_or(usize::MAX), &a.0, a.1).cmp(&(
+                order(&b.0).unwrap_or(usize::MAX),
+                &b.0,
+                b.1,
+            ))
         });
         Judgement {
             contract: contract.id.clone(),

@@ -7,11 +7,12 @@ use super::{
     case::OpenCase,
     finding::Finding,
     grade::{Grader, Profile},
+    literal::SecondOpinion,
     message::Message,
     monitor::{Log, Monitor, Seen},
     protocol::Protocol,
+    remember::Remembered,
     rule::Scope,
-    literal::SecondOpinion,
     schema_rules::{SchemaRule, schema_rules},
     tally::Tally,
 };
@@ -79,6 +80,7 @@ pub struct Judge {
     watchers: HashMap<&'static str, Vec<usize>>,
     run_monitors: Vec<Option<Box<dyn Monitor>>>,
     cases: HashMap<String, OpenCase>,
+    closed: Remembered,
 }
 
 pub(super) type Sink<'s> = &'s mut dyn FnMut(&Finding);
@@ -111,6 +113,7 @@ impl Judge {
             watchers,
             schema: HashMap::new(),
             cases: HashMap::new(),
+            closed: Remembered::default(),
             events: 0,
             messages: HashMap::new(),
             valid: 0,
@@ -152,6 +155,11 @@ impl Judge {
             self.open(&name);
             return self.close(&name, event, complete, sink);
         }
+        // What trickles in after the end of a case (an answer to a request that was given up) is
+        // part of no session.
+        if self.closed.contains(&name) {
+            return Ok(());
+        }
         self.open(&name);
         let Some(mut case) = self.cases.remove(&name) else { return Ok(()) };
         case.touched = self.events;
@@ -178,13 +186,20 @@ impl Judge {
         for (id, rule) in self.schema_rules.iter().enumerate() {
             for role in rule.binds.iter().filter(|r| under_test(r)) {
                 all += 1;
-                reached += usize::from(self.schema.get(&(id, *role)).is_some_and(|t| t.exercised > 0));
+                reached +=
+                    usize::from(self.schema.get(&(id, *role)).is_some_and(|t| t.exercised > 0));
             }
         }
         (reached, all)
     }
 
-    fn judge(&mut self, event: &Event, name: &str, case: &mut OpenCase, sink: Sink<'_>) -> Result<()> {
+    fn judge(
+        &mut self,
+        event: &Event,
+        name: &str,
+        case: &mut OpenCase,
+        sink: Sink<'_>,
+    ) -> Result<()> {
         if let Kind::Stimulus { breaks, .. } = &event.kind {
             case.breaks.clone_from(breaks);
         }
@@ -322,6 +337,7 @@ impl Judge {
     /// Shows the end of a case to its monitors and forgets it.
     fn close(&mut self, name: &str, event: &Event, complete: bool, sink: Sink<'_>) -> Result<()> {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
+        self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink);
         if !complete {
             self.missed.broke_off(name, (self.protocol.aims)(name));

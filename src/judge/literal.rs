@@ -42,9 +42,10 @@ impl SecondOpinion {
         if taken + refused == 0 {
             return None;
         }
-        let why = self.first.as_ref().map_or_else(String::new, |(name, rule)| {
-            format!("; the first is a {name} for {rule}")
-        });
+        let why = self
+            .first
+            .as_ref()
+            .map_or_else(String::new, |(name, rule)| format!("; the first is a {name} for {rule}"));
         Some(format!(
             "read to the letter, the documents refuse {refused} of {} messages{why} (C-001; never gates)",
             taken + refused

@@ -10,7 +10,8 @@ pub(crate) fn mask(text: &str) -> String {
         match out.get(at) {
             Some('@') if out.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric()) => {
                 let before = out.get_mut(..at).unwrap_or_default();
-                let local = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '*');
+                let local =
+                    |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '*');
                 before.iter_mut().rev().take_while(|c| local(c)).for_each(|c| *c = '*');
             }
             Some('+') => {

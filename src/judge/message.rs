@@ -43,7 +43,12 @@ impl Message {
     pub const UNKNOWN: &'static str = "unknown";
 
     /// A readable message.
-    pub fn new(name: impl Into<String>, from: Party, text: Arc<[u8]>, document: Arc<Document>) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        from: Party,
+        text: Arc<[u8]>,
+        document: Arc<Document>,
+    ) -> Self {
         Self {
             name: name.into(),
             from,

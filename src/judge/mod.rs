@@ -24,8 +24,8 @@ mod verdict;
 
 pub use finding::{Excerpt, Finding};
 pub use grade::Profile;
-pub use literal::SecondOpinion;
 pub use judging::{HarnessFault, Judge, Options};
+pub use literal::SecondOpinion;
 pub use message::{Message, Trouble};
 pub use monitor::{Broke, Log, Monitor, Reader, Seen};
 pub use protocol::Protocol;

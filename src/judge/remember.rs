@@ -19,9 +19,7 @@ pub struct Remembered {
 impl Remembered {
     /// Remembers `value`; returns the event that had it before.
     pub fn insert(&mut self, value: impl Hash, event: u64) -> Option<u64> {
-        let mut hasher = DefaultHasher::new();
-        value.hash(&mut hasher);
-        let key = hasher.finish();
+        let key = key(value);
         if let Some(before) = self.seen.get(&key) {
             return Some(*before);
         }
@@ -34,4 +32,15 @@ impl Remembered {
         self.order.push_back(key);
         None
     }
+
+    /// Tells whether `value` is remembered.
+    pub fn contains(&self, value: impl Hash) -> bool {
+        self.seen.contains_key(&key(value))
+    }
+}
+
+fn key(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

@@ -1,7 +1,8 @@
 //! The outcome of judging: a verdict for each rule and role.
 
 use super::{
-    literal::SecondOpinion, finding::Finding, judging::HarnessFault, rule::Class, verdict::Verdict};
+    finding::Finding, judging::HarnessFault, literal::SecondOpinion, rule::Class, verdict::Verdict,
+};
 use crate::contract::{Basis, Cite, Level, Party};
 
 /// The verdict on one rule for one role.

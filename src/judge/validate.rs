@@ -41,13 +41,8 @@ impl Judge {
         for found in &validation.findings {
             let Some(rule) = self.schema_rules.get(found.constraint).cloned() else { continue };
             let value = node.pointer(&found.pointer);
-            let (graded, ruling) = self.grader.grade(
-                &rule.id,
-                rule.level,
-                rule.basis,
-                Some(&rule.keyword),
-                value,
-            );
+            let (graded, ruling) =
+                self.grader.grade(&rule.id, rule.level, rule.basis, Some(&rule.keyword), value);
             // What a more basic finding at the same place explains is worth a note.
             let graded = graded.map(|g| if found.primary { g } else { Verdict::Note });
             if graded == Some(Verdict::Gap) {
@@ -68,8 +63,7 @@ impl Judge {
             match graded {
                 Some(verdict) => {
                     let place = (rule.id.as_str(), role, rule.level);
-                    let finding =
-                        self.finding(place, verdict, ruling, &broke, Some(message), case);
+                    let finding = self.finding(place, verdict, ruling, &broke, Some(message), case);
                     self.schema.entry((found.constraint, role)).or_default().add(&finding);
                     if self.options.selects(&finding.rule) && self.header.subject.contains(&role) {
                         sink(&finding);
@@ -90,7 +84,13 @@ impl Judge {
     }
 
     /// Our own messages are held to the contract too: a mistake of ours is never a gap.
-    fn own_message(&mut self, case: &str, breaks: Option<&str>, kept: bool, broken: Option<&String>) {
+    fn own_message(
+        &mut self,
+        case: &str,
+        breaks: Option<&str>,
+        kept: bool,
+        broken: Option<&String>,
+    ) {
         let what = match (breaks, broken) {
             (Some(rule), _) if rule.contains('/') && !kept => {
                 format!("a message that was to break {rule} does not")

@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 /// # Errors
 /// Blames the harness; a report always serialises.
 pub fn json(report: &Report) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(report)
-        .map_err(|e| Error::harness(format!("report: {e}")))?;
+    let mut bytes =
+        serde_json::to_vec_pretty(report).map_err(|e| Error::harness(format!("report: {e}")))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

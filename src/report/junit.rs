@@ -69,7 +69,8 @@ fn case(suite: &str, verdict: &ReportVerdict) -> TestCase {
 
 fn describe(verdict: &ReportVerdict) -> String {
     use std::fmt::Write as _;
-    let mut text = format!("{}: {} of {}\n", verdict.verdict, verdict.violations, verdict.exercised);
+    let mut text =
+        format!("{}: {} of {}\n", verdict.verdict, verdict.violations, verdict.exercised);
     for evidence in &verdict.evidence {
         let _ = writeln!(
             text,

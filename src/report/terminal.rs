@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{model::reproduce, snippet::{clean, render}};
+use super::{
+    model::reproduce,
+    snippet::{clean, render},
+};
 use crate::{
     contract::{Contract, Level},
     engine::Outcome,
@@ -75,7 +78,8 @@ fn in_short(row: &RuleVerdict) -> String {
     let what = row.evidence.first().map_or_else(String::new, |e| {
         clean(&format!(": expected {}, found {}", e.expected, e.found))
     });
-    let times = if row.violations > 1 { format!(" ({} times)", row.violations) } else { String::new() };
+    let times =
+        if row.violations > 1 { format!(" ({} times)", row.violations) } else { String::new() };
     let line = format!("{}{what}{times}", row.rule);
     let room = 110_usize.saturating_sub(ruled.chars().count());
     if line.chars().count() > room {
@@ -157,10 +161,9 @@ fn not_proven(outcome: &Outcome) -> String {
         let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{}{tail}", names.join(", "))
     };
-    for (verdict, words) in [
-        (Verdict::Untestable, "could not be reached"),
-        (Verdict::Unexercised, "never came up"),
-    ] {
+    for (verdict, words) in
+        [(Verdict::Untestable, "could not be reached"), (Verdict::Unexercised, "never came up")]
+    {
         let rows: Vec<&RuleVerdict> = outcome
             .judgement
             .verdicts

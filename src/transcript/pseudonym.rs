@@ -49,7 +49,8 @@ pub fn pseudonym(secret: &str) -> String {
         hasher.finish()
     };
     let mut draw = move |base: char, size: u32| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let step = u32::try_from(state >> 33).unwrap_or(0) % size;
         char::from_u32(u32::from(base) + step).unwrap_or(base)
     };

@@ -79,7 +79,8 @@ impl<R: BufRead> Reader<R> {
                     .map_err(|e| self.wrong(format!("transcript header: {e}")))?;
                 if header.transcript != 1 {
                     let version = header.transcript;
-                    return Err(self.wrong(format!("transcript version {version} is not known"))
+                    return Err(self
+                        .wrong(format!("transcript version {version} is not known"))
                         .remedy("use a newer ringtrue"));
                 }
                 Ok(Line::Header(header))
@@ -114,7 +115,12 @@ mod tests {
                 headers: vec![("A".into(), "b".into()), ("a".into(), "c".into())],
                 body: Body::Text("[\"\u{1F600}\\u0000\"]".into()),
             },
-            Kind::Frame { opcode: "binary".into(), fin: true, rsv: 0, body: Body::Bytes(vec![0xff]) },
+            Kind::Frame {
+                opcode: "binary".into(),
+                fin: true,
+                rsv: 0,
+                body: Body::Bytes(vec![0xff]),
+            },
             Kind::GaveUp { awaiting: "connect-reply".into(), after: 5.25 },
             Kind::End { complete: true },
         ]
@@ -141,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_named_by_file_and_number() {
-        let text = "{\"transcript\":1,\"contract\":\"x\",\"subject\":[]}\n\n{\"kind\":\"nonsense\"}\n";
+        let text =
+            "{\"transcript\":1,\"contract\":\"x\",\"subject\":[]}\n\n{\"kind\":\"nonsense\"}\n";
         let mut reader = Reader::new(text.as_bytes(), "night.ndjson");
         reader.next_line().unwrap();
         let error = reader.next_line().unwrap_err().to_string();
@@ -151,7 +158,9 @@ mod tests {
     #[test]
     fn a_file_without_a_header_holds_bare_messages() {
         let mut reader = Reader::new(&b"{\"event\":\"ping\"}\nnot json\n"[..], "m");
-        assert!(matches!(reader.next_line().unwrap(), Some(Line::Bare(b)) if b == b"{\"event\":\"ping\"}"));
+        assert!(
+            matches!(reader.next_line().unwrap(), Some(Line::Bare(b)) if b == b"{\"event\":\"ping\"}")
+        );
         assert!(matches!(reader.next_line().unwrap(), Some(Line::Bare(b)) if b == b"not json"));
     }
 }

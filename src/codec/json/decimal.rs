@@ -43,11 +43,7 @@ impl<'n> Decimal<'n> {
             shift = length(whole) - length(high);
         }
         let high = high.trim_start_matches('0');
-        let low = if high.is_empty() {
-            fraction.trim_start_matches('0')
-        } else {
-            fraction
-        };
+        let low = if high.is_empty() { fraction.trim_start_matches('0') } else { fraction };
         Decimal {
             negative,
             digits: (high, low),
@@ -110,15 +106,9 @@ impl<'n> Decimal<'n> {
         if self.exponent.len() > SHORT_EXPONENT {
             return None;
         }
-        let magnitude = self
-            .exponent
-            .bytes()
-            .fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
-        let exponent = if self.exponent_negative {
-            -magnitude
-        } else {
-            magnitude
-        };
+        let magnitude =
+            self.exponent.bytes().fold(0, |sum: i128, digit| sum * 10 + i128::from(digit - b'0'));
+        let exponent = if self.exponent_negative { -magnitude } else { magnitude };
         Some(exponent + self.shift)
     }
 
@@ -129,11 +119,7 @@ impl<'n> Decimal<'n> {
         }
         // The exponent outweighs the shift, so the scale has the exponent's sign and only
         // the magnitude is to be shifted, digit by digit from the lowest.
-        let mut carry = if self.exponent_negative {
-            -self.shift
-        } else {
-            self.shift
-        };
+        let mut carry = if self.exponent_negative { -self.shift } else { self.shift };
         let mut digits: Vec<u8> = Vec::with_capacity(self.exponent.len() + 1);
         for digit in self.exponent.bytes().rev() {
             let sum = i128::from(digit - b'0') + carry;
@@ -200,10 +186,7 @@ mod tests {
     fn huge_exponents_are_compared_exactly() {
         assert!(same("10e99999999999999999999", "1e100000000000000000000"));
         assert!(same("0.1e100000000000000000000", "1e99999999999999999999"));
-        assert!(same(
-            "0.01e-99999999999999999999",
-            "1e-100000000000000000001"
-        ));
+        assert!(same("0.01e-99999999999999999999", "1e-100000000000000000001"));
         assert!(same("10e999999999999999999", "1e1000000000000000000"));
         assert!(same("100e-1000000000000000000", "1e-999999999999999998"));
         assert!(!same("10e99999999999999999999", "1e100000000000000000001"));

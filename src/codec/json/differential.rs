@@ -34,10 +34,7 @@ const SERDE_DEPTH: usize = 127;
 
 /// The private names of `serde_json`; the second is one only with its feature `raw_value`,
 /// which any other dependency may turn on.
-const PRIVATE: [&str; 2] = [
-    "$serde_json::private::Number",
-    "$serde_json::private::RawValue",
-];
+const PRIVATE: [&str; 2] = ["$serde_json::private::Number", "$serde_json::private::RawValue"];
 
 /// Both readers accept the text and agree on what it says, or both refuse it at the same
 /// byte, or they differ in a known way. Returns that way, if they do.
@@ -65,16 +62,14 @@ fn compare(
     let refused = refusal(ours);
     match (refused, theirs) {
         (Some(difference), Err(_)) => Ok(Some(difference)),
-        (Some(difference), Ok(_)) => Err(format!(
-            "serde_json reads what it should not: {difference:?}"
-        )),
+        (Some(difference), Ok(_)) => {
+            Err(format!("serde_json reads what it should not: {difference:?}"))
+        }
         (None, Err(error)) => Err(format!("only serde_json refuses this: {error}")),
         (None, Ok(theirs)) => {
             // As text, since equality of its maps does not look at order.
             let (ours, theirs) = (ours.root.to_json().to_string(), theirs.to_string());
-            ensure(ours == theirs, || {
-                format!("read here as {ours}, by serde_json as {theirs}")
-            })?;
+            ensure(ours == theirs, || format!("read here as {ours}, by serde_json as {theirs}"))?;
             Ok(None)
         }
     }
@@ -99,9 +94,7 @@ fn fault_is_where_serde_json_sees_it(text: &[u8], error: &SyntaxError) -> Result
         let part = text.get(..end).unwrap_or(text);
         serde_json::from_slice::<Json>(part).map_or_else(|fault| fault.is_eof(), |_| true)
     };
-    ensure(only_ends(error.offset), || {
-        format!("serde_json sees a fault before this: {error}")
-    })?;
+    ensure(only_ends(error.offset), || format!("serde_json sees a fault before this: {error}"))?;
     // It looks for invalid UTF-8 only at the end of a string.
     let seen_at_once = error.kind != SyntaxErrorKind::InvalidUtf8 && error.offset < text.len();
     ensure(!seen_at_once || !only_ends(error.offset + 1), || {
@@ -138,9 +131,7 @@ fn begins_with_private_name(node: &Node) -> bool {
         Value::Object(object) => {
             let first = object.iter().next();
             first.is_some_and(|member| PRIVATE.contains(&&*member.name))
-                || object
-                    .iter()
-                    .any(|member| begins_with_private_name(&member.value))
+                || object.iter().any(|member| begins_with_private_name(&member.value))
         }
         _ => false,
     }

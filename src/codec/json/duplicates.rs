@@ -44,11 +44,7 @@ fn report_many(members: &[Member], flaws: &mut Vec<Flaw>) {
 }
 
 fn flaw(first: Span, member: &Member) -> Flaw {
-    Flaw::DuplicateMember {
-        name: member.name.clone(),
-        first,
-        second: member.name_span,
-    }
+    Flaw::DuplicateMember { name: member.name.clone(), first, second: member.name_span }
 }
 
 #[cfg(test)]
@@ -65,10 +61,7 @@ mod tests {
             }
             text += ",\"m0\":0}";
             let flaws = parse(text.as_bytes(), &Limits::default()).unwrap().flaws;
-            let second = Span {
-                start: text.len() - 7,
-                end: text.len() - 3,
-            };
+            let second = Span { start: text.len() - 7, end: text.len() - 3 };
             let expected = Flaw::DuplicateMember {
                 name: "m0".into(),
                 first: Span { start: 1, end: 5 },
@@ -80,9 +73,7 @@ mod tests {
 
     #[test]
     fn each_repetition_is_reported_against_the_first() {
-        let flaws = parse(br#"{"a":1,"a":2,"a":3}"#, &Limits::default())
-            .unwrap()
-            .flaws;
+        let flaws = parse(br#"{"a":1,"a":2,"a":3}"#, &Limits::default()).unwrap().flaws;
         let starts: Vec<usize> = flaws.iter().map(|flaw| flaw.span().start).collect();
         assert_eq!(starts, [7, 13]);
     }

@@ -177,16 +177,11 @@ impl fmt::Display for SyntaxErrorKind {
             Self::BadNumber { part, found } => {
                 write!(f, "expected {part} but found {}", Found(found))
             }
-            Self::TrailingText { found } => write!(
-                f,
-                "expected the end of the text but found {}",
-                Found(Some(found))
-            ),
+            Self::TrailingText { found } => {
+                write!(f, "expected the end of the text but found {}", Found(Some(found)))
+            }
             Self::TooDeep { limit } => {
-                write!(
-                    f,
-                    "expected at most {limit} levels of nesting but found more"
-                )
+                write!(f, "expected at most {limit} levels of nesting but found more")
             }
             Self::TooLarge { limit } => {
                 write!(f, "expected at most {limit} bytes of text but found more")
@@ -259,10 +254,7 @@ mod tests {
             },
             offset: 7,
         };
-        assert_eq!(
-            error.to_string(),
-            "expected ',' or ']' but found '}' at byte 7"
-        );
+        assert_eq!(error.to_string(), "expected ',' or ']' but found '}' at byte 7");
     }
 
     #[test]

@@ -30,11 +30,7 @@ impl Limits {
 impl Default for Limits {
     /// 16 MiB of text, 128 levels, one million values.
     fn default() -> Self {
-        Self {
-            bytes: 16 * 1024 * 1024,
-            depth: 128,
-            nodes: 1_000_000,
-        }
+        Self { bytes: 16 * 1024 * 1024, depth: 128, nodes: 1_000_000 }
     }
 }
 
@@ -44,10 +40,7 @@ mod tests {
 
     #[test]
     fn a_depth_above_the_ceiling_is_lowered_to_it() {
-        let limits = Limits {
-            depth: usize::MAX,
-            ..Limits::default()
-        };
+        let limits = Limits { depth: usize::MAX, ..Limits::default() };
         assert_eq!(limits.depth_in_force(), Limits::MAX_DEPTH);
         assert_eq!(Limits::default().depth_in_force(), 128);
     }

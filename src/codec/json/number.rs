@@ -65,10 +65,7 @@ impl Number {
     /// near zero becomes zero.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
-        self.text
-            .parse()
-            .ok()
-            .filter(|value: &f64| value.is_finite())
+        self.text.parse().ok().filter(|value: &f64| value.is_finite())
     }
 
     /// Whether the value is a whole number, however it is written: `1.0`, `1e2` and
@@ -114,9 +111,7 @@ mod tests {
 
     #[test]
     fn only_the_grammar_makes_a_number() {
-        for text in [
-            "", "-", "+1", "01", "1.", ".5", "1e", "0x1", "NaN", " 1", "1 ", "1,",
-        ] {
+        for text in ["", "-", "+1", "01", "1.", ".5", "1e", "0x1", "NaN", " 1", "1 ", "1,"] {
             assert!(Number::from_text(text).is_none(), "{text:?}");
         }
     }

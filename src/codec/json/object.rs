@@ -64,9 +64,7 @@ impl From<Vec<Member>> for Object {
 
 impl FromIterator<Member> for Object {
     fn from_iter<I: IntoIterator<Item = Member>>(members: I) -> Self {
-        Self {
-            members: members.into_iter().collect(),
-        }
+        Self { members: members.into_iter().collect() }
     }
 }
 

@@ -31,16 +31,10 @@ use super::tree::{Document, Flaw, Node, Value};
 pub fn parse(text: &[u8], limits: &Limits) -> Result<Document, SyntaxError> {
     if text.len() > limits.bytes {
         let limit = limits.bytes;
-        return Err(SyntaxError {
-            kind: SyntaxErrorKind::TooLarge { limit },
-            offset: limit,
-        });
+        return Err(SyntaxError { kind: SyntaxErrorKind::TooLarge { limit }, offset: limit });
     }
     if text.starts_with("\u{feff}".as_bytes()) {
-        return Err(SyntaxError {
-            kind: SyntaxErrorKind::ByteOrderMark,
-            offset: 0,
-        });
+        return Err(SyntaxError { kind: SyntaxErrorKind::ByteOrderMark, offset: 0 });
     }
     match std::str::from_utf8(text) {
         Ok(text) => Reader::new(text, limits).document(),
@@ -56,10 +50,7 @@ fn fault_up_to_invalid(text: &[u8], limits: &Limits) -> SyntaxError {
     let valid = first.map_or("", |chunk| chunk.valid());
     match Reader::new(valid, limits).document() {
         Err(error) if error.offset < valid.len() => error,
-        _ => SyntaxError {
-            kind: SyntaxErrorKind::InvalidUtf8,
-            offset: valid.len(),
-        },
+        _ => SyntaxError { kind: SyntaxErrorKind::InvalidUtf8, offset: valid.len() },
     }
 }
 
@@ -100,10 +91,7 @@ impl<'r> Reader<'r> {
         }
         // An object's duplicates are known only at its end, after the flaws within it.
         self.flaws.sort_by_key(|flaw| flaw.span().start);
-        Ok(Document {
-            root,
-            flaws: self.flaws,
-        })
+        Ok(Document { root, flaws: self.flaws })
     }
 
     /// Reads the value that begins here. `expected` names what may stand here if none does.
@@ -124,10 +112,7 @@ impl<'r> Reader<'r> {
             b'n' => self.literal("null", Value::Null)?,
             _ => Value::Number(self.number()?),
         };
-        let span = Span {
-            start,
-            end: self.at,
-        };
+        let span = Span { start, end: self.at };
         Ok(Node { value, span })
     }
 
@@ -172,10 +157,7 @@ impl<'r> Reader<'r> {
             return Err(self.unexpected(expected));
         }
         let name = self.string()?;
-        let name_span = Span {
-            start,
-            end: self.at,
-        };
+        let name_span = Span { start, end: self.at };
         self.skip_space();
         if self.peek() != Some(b':') {
             return Err(self.unexpected(Expected::Colon));
@@ -183,11 +165,7 @@ impl<'r> Reader<'r> {
         self.at += 1;
         self.skip_space();
         let value = self.value(Expected::Value)?;
-        Ok(Member {
-            name,
-            name_span,
-            value,
-        })
+        Ok(Member { name, name_span, value })
     }
 
     /// Enters an array or object, up to the first byte within it that is not space.
@@ -290,10 +268,7 @@ impl<'r> Reader<'r> {
 
     #[cold]
     fn fault(&self, kind: SyntaxErrorKind) -> SyntaxError {
-        SyntaxError {
-            kind,
-            offset: self.at,
-        }
+        SyntaxError { kind, offset: self.at }
     }
 }
 

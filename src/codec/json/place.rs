@@ -55,15 +55,9 @@ impl Position {
         let offset = offset.min(text.len());
         let before = text.get(..offset).unwrap_or_default();
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        let line_start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let rest = text.get(line_start..).unwrap_or_default();
-        Self {
-            line,
-            column: 1 + characters_within(rest, offset - line_start),
-        }
+        Self { line, column: 1 + characters_within(rest, offset - line_start) }
     }
 }
 

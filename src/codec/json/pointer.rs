@@ -86,9 +86,9 @@ mod tests {
 
     #[test]
     fn a_malformed_pointer_finds_nothing() {
-        for pointer in [
-            "a", "/a/00", "/a/01", "/a/+0", "/a/-", "/a/2", "/a/", "/m~n", "/m~", "/a/0/0",
-        ] {
+        for pointer in
+            ["a", "/a/00", "/a/01", "/a/+0", "/a/-", "/a/2", "/a/", "/m~n", "/m~", "/a/0/0"]
+        {
             assert_eq!(found(pointer), None, "{pointer}");
         }
     }

@@ -43,21 +43,15 @@ fn written_text_reads_the_same(text: &[u8], document: &Document) -> Result<(), S
 }
 
 fn spans_hold(text: &[u8], document: &Document) -> Result<(), String> {
-    let whole = Span {
-        start: 0,
-        end: text.len(),
-    };
-    ensure(whole.contains(document.root.span), || {
-        "the root is not within the text".into()
-    })?;
+    let whole = Span { start: 0, end: text.len() };
+    ensure(whole.contains(document.root.span), || "the root is not within the text".into())?;
     node_spans_hold(text, &document.root)?;
     let mut last = 0;
     for flaw in &document.flaws {
         let span = flaw.span();
-        ensure(
-            document.root.span.contains(span) && last <= span.start,
-            || format!("flaws are out of order or place at {span:?}"),
-        )?;
+        ensure(document.root.span.contains(span) && last <= span.start, || {
+            format!("flaws are out of order or place at {span:?}")
+        })?;
         last = span.start;
     }
     Ok(())
@@ -123,26 +117,23 @@ fn slice_reads_as(text: &[u8], span: Span, node: &Node) -> Result<(), String> {
     let slice = text.get(span.range()).unwrap_or_default();
     let document = parse(slice, &Limits::default())
         .map_err(|error| format!("the slice at {span:?} is not read: {error}"))?;
-    ensure(
-        document.root.same_tree(node) && document.root.span.end == slice.len(),
-        || format!("the slice at {span:?} reads as another value"),
-    )
+    ensure(document.root.same_tree(node) && document.root.span.end == slice.len(), || {
+        format!("the slice at {span:?} reads as another value")
+    })
 }
 
 /// The text before a fault is the beginning of some JSON text: read alone, it is at fault
 /// only for ending.
 fn fault_is_the_first(text: &[u8], error: &SyntaxError) -> Result<(), String> {
-    ensure(error.offset <= text.len(), || {
-        format!("the fault is past the end: {error}")
-    })?;
+    ensure(error.offset <= text.len(), || format!("the fault is past the end: {error}"))?;
     if error.is_limit() {
         return Ok(());
     }
     let before = text.get(..error.offset).unwrap_or_default();
     match parse(before, &Limits::default()) {
-        Err(earlier) if earlier.offset < before.len() => Err(format!(
-            "the text before the fault is at fault itself: {earlier}, then {error}"
-        )),
+        Err(earlier) if earlier.offset < before.len() => {
+            Err(format!("the text before the fault is at fault itself: {earlier}, then {error}"))
+        }
         _ => Ok(()),
     }
 }

@@ -21,12 +21,7 @@ pub(super) fn read_string(
     if bytes.get(stop) == Some(&b'"') {
         return Ok((piece(text, opened + 1, stop).into(), stop + 1));
     }
-    let mut reader = EscapedString {
-        text,
-        opened,
-        scratch,
-        flaws,
-    };
+    let mut reader = EscapedString { text, opened, scratch, flaws };
     let after = reader.read(stop)?;
     Ok((reader.scratch.as_str().into(), after))
 }
@@ -149,10 +144,9 @@ impl EscapedString<'_> {
     #[cold]
     fn bad_escape(&self, at: usize, part: EscapePart) -> SyntaxError {
         match self.text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(found) => SyntaxError {
-                kind: SyntaxErrorKind::BadEscape { part, found },
-                offset: at,
-            },
+            Some(found) => {
+                SyntaxError { kind: SyntaxErrorKind::BadEscape { part, found }, offset: at }
+            }
             None => self.unterminated(),
         }
     }
@@ -161,9 +155,7 @@ impl EscapedString<'_> {
     fn control_or_end(&self, at: usize) -> SyntaxError {
         match self.byte(at) {
             Some(byte) => SyntaxError {
-                kind: SyntaxErrorKind::ControlCharacter {
-                    found: char::from(byte),
-                },
+                kind: SyntaxErrorKind::ControlCharacter { found: char::from(byte) },
                 offset: at,
             },
             None => self.unterminated(),
@@ -172,9 +164,7 @@ impl EscapedString<'_> {
 
     fn unterminated(&self) -> SyntaxError {
         SyntaxError {
-            kind: SyntaxErrorKind::UnterminatedString {
-                opened: self.opened,
-            },
+            kind: SyntaxErrorKind::UnterminatedString { opened: self.opened },
             offset: self.text.len(),
         }
     }
@@ -215,18 +205,9 @@ mod tests {
 
     #[test]
     fn a_lone_surrogate_is_replaced_and_reported() {
-        assert_eq!(
-            read(r#""a\uDD1Eb""#),
-            ("a\u{fffd}b".into(), vec![Span { start: 2, end: 8 }])
-        );
-        assert_eq!(
-            read(r#""\uD834""#),
-            ("\u{fffd}".into(), vec![Span { start: 1, end: 7 }])
-        );
-        assert_eq!(
-            read(r#""\uD834\n""#),
-            ("\u{fffd}\n".into(), vec![Span { start: 1, end: 7 }])
-        );
+        assert_eq!(read(r#""a\uDD1Eb""#), ("a\u{fffd}b".into(), vec![Span { start: 2, end: 8 }]));
+        assert_eq!(read(r#""\uD834""#), ("\u{fffd}".into(), vec![Span { start: 1, end: 7 }]));
+        assert_eq!(read(r#""\uD834\n""#), ("\u{fffd}\n".into(), vec![Span { start: 1, end: 7 }]));
     }
 
     #[test]

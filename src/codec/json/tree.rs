@@ -79,10 +79,7 @@ pub enum Value {
 impl From<Value> for Node {
     /// A node that came from no text: its span is zeros.
     fn from(value: Value) -> Self {
-        Self {
-            value,
-            span: Span::default(),
-        }
+        Self { value, span: Span::default() }
     }
 }
 
@@ -185,9 +182,7 @@ impl Node {
             }
             (Value::Object(a), Value::Object(b)) => {
                 a.len() == b.len()
-                    && a.iter()
-                        .zip(b)
-                        .all(|(a, b)| a.name == b.name && a.value.same_tree(&b.value))
+                    && a.iter().zip(b).all(|(a, b)| a.name == b.name && a.value.same_tree(&b.value))
             }
             _ => false,
         }
@@ -207,10 +202,7 @@ mod tests {
     fn every_kind_has_its_name() {
         let root = read(r#"[null,true,1,"",[],{}]"#);
         let kinds: Vec<&str> = root.as_array().unwrap().iter().map(Node::kind).collect();
-        assert_eq!(
-            kinds,
-            ["null", "boolean", "number", "string", "array", "object"]
-        );
+        assert_eq!(kinds, ["null", "boolean", "number", "string", "array", "object"]);
     }
 
     #[test]

@@ -83,10 +83,7 @@ mod tests {
 
     fn rewritten(text: &str) -> String {
         let mut out = String::new();
-        write(
-            &parse(text.as_bytes(), &Limits::default()).unwrap().root,
-            &mut out,
-        );
+        write(&parse(text.as_bytes(), &Limits::default()).unwrap().root, &mut out);
         out
     }
 

@@ -20,12 +20,7 @@ const ACCOUNTS: &str = "/api/notification/v1/accounts/";
 
 /// A carrier for one case.
 pub(super) fn carrier(target: &Target, tape: CaseTape) -> Box<dyn Carrier> {
-    Box::new(Wire {
-        target: target.clone(),
-        tape,
-        sockets: BTreeMap::new(),
-        calls: JoinSet::new(),
-    })
+    Box::new(Wire { target: target.clone(), tape, sockets: BTreeMap::new(), calls: JoinSet::new() })
 }
 
 /// Sockets by actor, and the calls that are under way. Dropping it aborts both.

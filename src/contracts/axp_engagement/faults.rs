@@ -22,6 +22,11 @@ macro_rules! faults {
 pub(super) static FAULTS: &[Fault] = faults! {
 Provider {
     "create-refuses-charset": "refuses a create call whose media type has a parameter" @ "Create Subscription, request" => ["axp-subscription-created"];
+    "expires-in-minutes": "gives the lifetime in minutes" @ "Create Subscription, Response" => ["axp-subscription-expiry-sum"];
+    "auth-expires-in-milliseconds": "gives the lifetime in milliseconds" @ "components.schemas.AuthenticationResponse.properties.expiresInterval" => ["axp-auth-expires-consistent"];
+    "never-expires": "lets a subscription live for as long as it is used" @ "components.schemas.AuthenticationResponse.properties.expiresInterval" => ["axp-expiry-deactivates"];
+    "supervisor-is-somebody": "gives the agent of the engagement an id of its own" @ "components.schemas.AgentParticipant.properties.bargingAgentId" => ["axp-supervisor-is-agent"];
+    "timestamps-go-back": "stamps events when they are queued, and not when they happen" @ "components.schemas.Timestamp" => ["axp-engagement-time-order"];
     "create-any-token": "creates a subscription whatever the token" @ "Create Subscription, request" => ["axp-subscription-token-checked"];
     "id-of-equal-filter": "gives a second subscription with the same filter the id of the first" @ "Create Subscription, Response" => ["axp-subscription-id-unique"];
     "expires-at-creation": "lets a subscription end when it begins" @ "Create Subscription, Response" => ["axp-subscription-expires-later"];
@@ -137,7 +142,7 @@ Provider {
     "customer-identifiers-as-texts": "gives one number where a list is declared" @ "components.schemas.CustomerIdentifiers" => ["axp-engagement/CustomerIdentifiers/phoneNumbers:type"];
     "error-type-rejected": "has a kind of error of its own" @ "components.schemas.SingleStepTransferError.properties.errorType" => ["axp-engagement/SingleStepTransferError/errorType:enum"];
     "channel-ready-unnamed": "leaves the event's name out, which no branch declares" @ "components.schemas.NotificationBody" => ["axp-engagement/NotificationBody/event:required"];
-    "channel-ready-renamed": "gives an event another name" @ "components.schemas.NotificationBody" => ["axp-engagement/NotificationBody:discriminator"];
+    "prerouted-renamed": "gives an event another name" @ "components.schemas.NotificationBody" => ["axp-engagement/NotificationBody:discriminator"];
     "agent-id-empty": "sends an empty agentId" @ "components.schemas.AgentId" => ["axp-engagement/AgentId:minLength"];
     "flag-as-text": "writes a flag as a text" @ "components.schemas.AutomationInitiatedDisconnect" => ["axp-engagement/AutomationInitiatedDisconnect:type"];
     "broken-json-kills": "loses the worker that met broken JSON" @ "Servers, production Server" => ["axp-robust-malformed-frame"];
@@ -157,6 +162,7 @@ Consumer {
     "repeats-what-was-malformed": "tries again what was refused as malformed" @ "components.schemas.AuthenticationResponse.properties.status" => ["axp-malformed-not-resent", "axp-engagement/Authentication:additionalProperties"];
     "subscribes-on-the-socket": "sends a message that it knows from elsewhere" @ "channels./v1/agent-engagement.publish" => ["axp-client-message-known"];
     "never-pings": "leaves the heartbeat to the WebSocket" @ "components.schemas.AuthenticationResponse.properties.pingInterval" => ["axp-ping-cadence"];
+    "pings-for-another": "names another subscription in its pings" @ "components.schemas.Ping.properties.subscriptionId" => ["axp-ping-subscription"];
     "pings-with-time": "adds the time to a ping" @ "components.schemas.Ping" => ["axp-engagement/Ping:additionalProperties"];
 }
 };

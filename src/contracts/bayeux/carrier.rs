@@ -129,7 +129,9 @@ impl Bayeux {
     }
 
     async fn frame(&mut self, actor: &str, body: String) -> Result<()> {
-        if !self.sockets.contains_key(actor) {
+        // A server may end the socket when its client leaves; who then speaks again needs a new one.
+        let over = |s: &Option<Socket>| s.as_ref().is_some_and(Socket::is_over);
+        if self.sockets.get(actor).is_none_or(over) {
             let url = self.url("ws");
             self.socket(actor, &url).await?;
         }

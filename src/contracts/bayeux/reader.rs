@@ -10,8 +10,8 @@ mod script;
 use std::{any::Any, sync::Arc};
 
 pub(crate) use classify::guess;
-pub(crate) use payload::{Carriage, carriage_of, media_type};
 use payload::texts_of;
+pub(crate) use payload::{Carriage, carriage_of, media_type};
 pub(crate) use script::unwrap as unwrap_script;
 
 use super::session::{Garbage, Session};
@@ -70,7 +70,9 @@ impl Reader {
                 let texts = texts_of(&carriage, url, body.as_bytes());
                 texts.iter().flat_map(|text| self.messages(event, from, text)).collect()
             }
-            Kind::Response { status, body, .. } => self.answer(event, from, *status, body.as_bytes()),
+            Kind::Response { status, body, .. } => {
+                self.answer(event, from, *status, body.as_bytes())
+            }
             Kind::Frame { opcode, fin, body, .. } => {
                 match self.whole(event.link, opcode, *fin, body.as_bytes()) {
                     // Some servers send an empty frame to keep a socket alive.
@@ -131,7 +133,13 @@ impl Reader {
     }
 
     /// A message of a socket, put together where it came in pieces.
-    fn whole(&mut self, link: Option<u32>, opcode: &str, fin: bool, body: &[u8]) -> Option<Vec<u8>> {
+    fn whole(
+        &mut self,
+        link: Option<u32>,
+        opcode: &str,
+        fin: bool,
+        body: &[u8],
+    ) -> Option<Vec<u8>> {
         if opcode == "text" && fin {
             return Some(body.to_vec());
         }

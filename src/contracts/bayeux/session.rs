@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 pub(crate) use client::Client;
 pub(crate) use link::{BROWSER, Link, browser_set};
-pub(crate) use request::{Answer, Announced, Ask, Cause, Request, id_text, texts};
+pub(crate) use request::{Announced, Answer, Ask, Cause, Request, id_text, texts};
 pub(crate) use same::same;
 
 use crate::{contract::Party, judge::Message};
@@ -212,7 +212,8 @@ impl Session {
             None => r.message.get("data").zip(data).is_some_and(|(a, b)| same::alike(a, b)),
         };
         // Only one can be meant, or nobody can tell.
-        let candidates: Vec<&Request> = sent.iter().filter(fresh).filter(changed).copied().collect();
+        let candidates: Vec<&Request> =
+            sent.iter().filter(fresh).filter(changed).copied().collect();
         match candidates.as_slice() {
             [publish] => Some(Origin { publish, intact: false }),
             _ => None,

@@ -50,8 +50,7 @@ struct Provider {
 /// Starts it.
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
     Box::pin(async move {
-        let refused =
-            |e: &dyn std::fmt::Display| Error::user(format!("{}: {e}", options.listen));
+        let refused = |e: &dyn std::fmt::Display| Error::user(format!("{}: {e}", options.listen));
         let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
         let address = listener.local_addr().map_err(|e| refused(&e))?;
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;

@@ -12,9 +12,7 @@ use hyper::{
 use serde_json::{Value, json};
 
 use super::{
-    ACCOUNT, EXPIRES_IN, PING_INTERVAL, Provider, TOKEN, clock,
-    server::plain,
-    store::Subscription,
+    ACCOUNT, EXPIRES_IN, PING_INTERVAL, Provider, TOKEN, clock, server::plain, store::Subscription,
     story::Story,
 };
 use crate::codec::json::{Limits, parse};
@@ -57,7 +55,8 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
     }
     let media = fields.get(header::CONTENT_TYPE).map_or(&b""[..], |c| c.as_bytes());
     let bare = media == b"application/json";
-    if !media.starts_with(b"application/json") || !bare && defects.strike("create-refuses-charset") {
+    if !media.starts_with(b"application/json") || !bare && defects.strike("create-refuses-charset")
+    {
         return plain(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let Some(request) = wanted(provider, body) else { return plain(StatusCode::BAD_REQUEST) };
@@ -149,6 +148,7 @@ fn misprint(provider: &Provider, told: &mut Value, named: bool) {
 
 fn is_authorized(fields: &HeaderMap) -> bool {
     let field = fields.get(header::AUTHORIZATION).and_then(|f| f.to_str().ok());
-    let token = field.and_then(|f| f.split_once(' ')).filter(|(s, _)| s.eq_ignore_ascii_case("bearer"));
+    let token =
+        field.and_then(|f| f.split_once(' ')).filter(|(s, _)| s.eq_ignore_ascii_case("bearer"));
     token.is_some_and(|(_, token)| token.trim() == TOKEN)
 }

@@ -99,7 +99,11 @@ async fn respond(
 }
 
 /// Agrees to a WebSocket, if that is what is asked for.
-fn promise(request: &mut Request<Incoming>, path: String, slot: &Promised) -> Response<Full<Bytes>> {
+fn promise(
+    request: &mut Request<Incoming>,
+    path: String,
+    slot: &Promised,
+) -> Response<Full<Bytes>> {
     let fields = request.headers();
     let websocket = fields
         .get(header::UPGRADE)

@@ -40,8 +40,7 @@ pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<P
     config.max_message_size = Some(LARGEST);
     config.max_frame_size = Some(LARGEST);
     let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
-    let mut session =
-        Session { socket, provider, serving: None, heard: Instant::now(), pings: 0};
+    let mut session = Session { socket, provider, serving: None, heard: Instant::now(), pings: 0 };
     // A client that is gone has no use for the reason.
     let _ = session.serve(&path).await;
 }
@@ -203,7 +202,8 @@ impl Session {
         if !subscription.story.is_over(turn) {
             serving.next = Instant::now() + BRISK;
         }
-        let text = subscription.story.note(&self.provider, turn, |event| subscription.covers(event));
+        let text =
+            subscription.story.note(&self.provider, turn, |event| subscription.covers(event));
         match text {
             Some(text) => self.say(text).await,
             None => Ok(()),

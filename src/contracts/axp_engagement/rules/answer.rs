@@ -15,7 +15,8 @@ use crate::{
 rule! {
     /// Each authentication gets exactly one answer.
     ///
-    /// Does not report: an authentication on a connection where an earlier one failed.
+    /// Does not report: an authentication on a connection where an earlier one failed, and answers
+    /// to what was no message at all.
     pub(super) static ANSWERED = {
         id: "axp-auth-answered", level: Must, binds: Provider,
         covers: ["AXP-AUTH-09"],
@@ -111,6 +112,8 @@ impl Monitor for Answered {
                 let Some(socket) = socket(seen) else { return };
                 match socket.pending.front() {
                     Some(_) => log.held(),
+                    // What was no message may be refused as a malformed authentication.
+                    None if socket.disturbed => {}
                     None => {
                         let broke =
                             Broke::new("one answer to each authentication", "one more answer");

@@ -79,7 +79,9 @@ fn media(seen: &Seen<'_>, name: &str, log: &mut Log) {
         return;
     }
     let field = seen.event.kind.header(name);
-    let covers = |value: &str| name == "accept" && (value.contains("*/*") || value.contains("application/*"));
+    let covers = |value: &str| {
+        name == "accept" && (value.contains("*/*") || value.contains("application/*"))
+    };
     log.check(field.is_some_and(|value| names_json(value) || covers(value)), || {
         Broke::new(format!("{name}: application/json"), field.unwrap_or("no such header field"))
     });

@@ -36,12 +36,8 @@ const MALFORMED: [(&str, &str, &str); 5] = [
 ];
 
 pub(super) fn cases() -> Vec<Case> {
-    let mut cases = vec![
-        bad_token(),
-        unknown_subscription(),
-        deleted_subscription(),
-        nothing_before(),
-    ];
+    let mut cases =
+        vec![bad_token(), unknown_subscription(), deleted_subscription(), nothing_before()];
     cases.extend(MALFORMED.iter().map(|(name, body, rule)| malformed(name, body, rule)));
     cases
 }

@@ -2,14 +2,20 @@
 
 use super::{
     authenticating::{for_nobody, with_bad_token},
-    steps::{ALL, answer, authenticate, close, confirmed, connected, create, created, pause, ping, tidy},
+    steps::{
+        ALL, answer, authenticate, close, confirmed, connected, create, created, pause, ping, tidy,
+    },
 };
 use crate::generate::{Case, Hear, Say, Step, Wait};
 
+/// Adds to a case what a consumer does in it.
+type Play = fn(Case) -> Case;
+
 /// The faults, each with the case that shows it.
-static FAULTS: &[(&str, fn(Case) -> Case)] = &[
+static FAULTS: &[(&str, Play)] = &[
     ("subscribes-in-the-singular", |case| {
-        let call = create("a", ALL).how("path", "/api/notification/v1/accounts/${account}/subscription");
+        let call =
+            create("a", ALL).how("path", "/api/notification/v1/accounts/${account}/subscription");
         tidy(case, "a").step(call).step(refusal())
     }),
     ("subscribes-as-text", |case| {
@@ -23,13 +29,20 @@ static FAULTS: &[(&str, fn(Case) -> Case)] = &[
         tidy(case, "a").step(call).step(refusal())
     }),
     ("subscribes-to-one-text", |case| {
-        let body = r#"{"family":"AGENT_ENGAGEMENT","events":"ALL","transport":{"type":"WEBSOCKET"}}"#;
-        tidy(case, "a").step(Say::new("a", "SubscriptionRequest", body)).step(refusal())
+        let body =
+            r#"{"family":"AGENT_ENGAGEMENT","events":"ALL","transport":{"type":"WEBSOCKET"}}"#;
+        let good = tidy(case, "a").step(create("a", ALL)).step(created("a"));
+        let answer = Hear::new("b", "response");
+        good.step(Say::new("b", "SubscriptionRequest", body)).step(answer)
     }),
     ("composes-the-endpoint", |case| {
         let case = tidy(case, "a").step(create("a", ALL)).step(created("a"));
         let url = "${base}/ws/notification/v1/agent-engagement".to_owned();
         case.step(Step::Open { actor: "a".to_owned(), url }).step(pause(Wait::seconds(0.1)))
+    }),
+    ("pings-for-another", |case| {
+        let ping = r#"{"event":"ping","subscriptionId":"00000000-0000-4000-8000-00000000000a"}"#;
+        confirmed(case, "a", ALL).step(Say::new("a", "ping", ping)).step(Hear::new("a", "pong"))
     }),
     ("pings-first", |case| {
         let case = connected(case, "a", ALL);
@@ -77,7 +90,7 @@ pub(super) fn every() -> Vec<Case> {
     FAULTS.iter().map(|(name, play)| case(name, *play)).collect()
 }
 
-fn case(name: &str, play: fn(Case) -> Case) -> Case {
+fn case(name: &str, play: Play) -> Case {
     play(Case::new(&format!("consumer-{name}"), "A consumer that has a fault.", &[]))
 }
 

@@ -22,11 +22,8 @@ fn pings() -> Case {
 
 fn silence() -> Case {
     let about = "Who does not ping is disconnected, and the subscription is over.";
-    let aims = [
-        "axp-silence-closes",
-        "axp-silence-deactivates",
-        "axp-auth-unknown-subscription-status",
-    ];
+    let aims =
+        ["axp-silence-closes", "axp-silence-deactivates", "axp-auth-unknown-subscription-status"];
     confirmed(Case::new("silence", about, &aims), "a", ALL)
         .step(Hear::new("a", "close").within(Wait::times(1.0, "pingInterval", 1.5)).or_go_on())
         .step(open("again", "a"))
@@ -37,8 +34,7 @@ fn silence() -> Case {
 
 fn keep_alive() -> Case {
     let about = "Who pings in time stays connected.";
-    let mut case =
-        confirmed(Case::new("keep-alive", about, &["axp-ping-keeps-alive"]), "a", ALL);
+    let mut case = confirmed(Case::new("keep-alive", about, &["axp-ping-keeps-alive"]), "a", ALL);
     for _ in 0..4 {
         let pong = Hear::new("a", "pong").within(Wait::seconds(0.4)).or_go_on();
         case = case.step(pause(Wait::times(0.5, "pingInterval", 0.0))).step(ping("a")).step(pong);

@@ -21,6 +21,7 @@ use crate::{
 /// Rules that a run against the reference leaves unexercised, each with the reason.
 pub(super) static UNEXERCISED: &[(&str, &str)] = &[
     ("axp-subscription-endpoint-port", "the reference serves a loopback address"),
+    ("axp-subscription-endpoint-secure", "the reference serves a loopback address"),
     ("axp-ping-recommended", "takes half a minute of silence, which only a recording has"),
 ];
 

@@ -1,6 +1,8 @@
 //! Scenarios about create calls.
 
-use super::steps::{ALL, answer, authenticate, connected, create, created, pause, subscribed, tidy};
+use super::steps::{
+    ALL, answer, authenticate, connected, create, created, pause, subscribed, tidy,
+};
 use crate::generate::{Case, Hear, Wait};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -10,7 +12,7 @@ pub(super) fn cases() -> Vec<Case> {
 fn two_subscriptions() -> Case {
     let about = "Two subscriptions with one filter are two.";
     let aims = ["axp-subscription-id-unique", "axp-notification-subscription"];
-    let filter = &["AgentState"];
+    let filter = &["ChannelReady"];
     let mut case = Case::new("two-subscriptions", about, &aims);
     for actor in ["a", "b"] {
         case = connected(case, actor, filter);

@@ -18,6 +18,8 @@ pub(super) struct Via {
     pub(super) browser: Option<String>,
     /// The socket, where there is one.
     pub(super) outbox: Option<Outbox>,
+    /// Whether the answer is a script.
+    pub(super) script: bool,
 }
 
 /// Tells whether these messages are a connect alone, which is the only thing that is held.
@@ -53,7 +55,9 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
                 let nobody = reply::refusal(message, 400, "", "No channel");
                 replies.push(Value::Object(nobody));
             }
-            meta if channels::is_meta(meta) => replies.extend(requests::strange_meta(server, message)),
+            meta if channels::is_meta(meta) => {
+                replies.extend(requests::strange_meta(server, message))
+            }
             _ => replies.extend(publish::publish(server, message).await),
         }
     }

@@ -155,7 +155,7 @@ fn leave(server: &Server, client: &str, request: &Value, why: Why) -> Vec<Value>
         Some(browser) if is_crowded(&state, &browser) => json!({
             "reconnect": "retry",
             "interval": CROWDED_INTERVAL,
-            "timeout": 0,
+            "timeout": if server.faults.has("second-client-held") { reply::hold_in_ms() } else { 0 },
             "multiple-clients": true,
         }),
         _ => reply::advice(),

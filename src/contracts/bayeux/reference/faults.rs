@@ -11,7 +11,7 @@ use std::{
 use crate::contracts::Triggered;
 
 /// How long a fault lasts that upsets the whole server.
-const MOMENT: Duration = Duration::from_millis(300);
+const MOMENT: Duration = Duration::from_millis(150);
 
 /// The faults of one running reference.
 pub(super) struct Faults {

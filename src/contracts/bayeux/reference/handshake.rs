@@ -34,7 +34,7 @@ pub(super) fn shake(server: &Server, request: &Value, via: &Via) -> Vec<Value> {
         return refused(server, request, "400::The version cannot be spoken");
     }
     if !shared && !faults.bears("no-common-type-accepted") {
-        if faults.bears("failed-handshake-unanswered") {
+        if faults.bears_if(!via.script, "failed-handshake-unanswered") {
             return Vec::new();
         }
         return refused(server, request, "400::No transport in common");
@@ -90,11 +90,25 @@ fn welcome(server: &Server, request: &Value, via: &Via, offered: &[&str]) -> Rep
     if acknowledges {
         reply.insert("ext".into(), json!({"ack": true}));
     }
-    if faults.bears_if(request.get("minimumVersion").is_some(), "connection-id-sent") {
+    if request.get("minimumVersion").is_some() {
+        spoil(server, &mut reply);
+    }
+    reply
+}
+
+/// Mistakes that show only to clients that ask for more than usual.
+fn spoil(server: &Server, reply: &mut Reply) {
+    let faults = &server.faults;
+    if faults.bears("connection-id-sent") {
         let id = reply.get("clientId").cloned().unwrap_or_default();
         reply.insert("connectionId".into(), id);
     }
-    reply
+    if faults.bears("client-id-missing") {
+        reply.shift_remove("clientId");
+    }
+    if faults.bears("connection-types-as-text") {
+        reply.insert("supportedConnectionTypes".into(), "long-polling".into());
+    }
 }
 
 /// The transports that a client is told of.

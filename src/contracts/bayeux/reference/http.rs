@@ -59,7 +59,7 @@ pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>
         return plain(StatusCode::BAD_REQUEST, "not an array of messages");
     };
     let browser = cookie.clone().unwrap_or_else(|| server.broker.lock().new_id());
-    let via = Via { browser: Some(browser.clone()), outbox: None };
+    let via = Via { browser: Some(browser.clone()), outbox: None, script: script.is_some() };
     let replies = answer(server, &messages, &via).await;
     let new = cookie.is_none() && !server.faults.bears("no-browser-cookie");
     render(server, replies, script, new.then_some(browser.as_str()))
@@ -120,8 +120,13 @@ fn callback(server: &Server, query: &str) -> Option<(Vec<Vec<u8>>, String)> {
     (!name.is_empty() && !texts.is_empty() && name.chars().all(legal)).then_some((texts, name))
 }
 
-fn render(server: &Server, replies: Vec<Value>, script: Option<String>, new: Option<&str>) -> Whole {
-    let text = mistakes::text(server, replies);
+fn render(
+    server: &Server,
+    replies: Vec<Value>,
+    script: Option<String>,
+    new: Option<&str>,
+) -> Whole {
+    let text = mistakes::text(server, replies, script.is_some());
     let (kind, text) = match script {
         Some(name) => (SCRIPT, format!("{name}({text});")),
         None if server.faults.bears("replies-as-plain-text") => ("text/plain", text),

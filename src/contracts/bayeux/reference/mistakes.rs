@@ -32,9 +32,7 @@ const SPOILERS: &[Spoiler] = &[
     adding("client-id-with-dashes", "/meta/subscribe", Some(true), "clientId", || {
         Some(json!("9f1c-4b7a"))
     }),
-    spoil("error-as-object", "/meta/connect", Some(false), "error", || {
-        Some(json!({"code": 402}))
-    }),
+    spoil("error-as-object", "/meta/connect", Some(false), "error", || Some(json!({"code": 402}))),
     spoil("error-unsplit", "/meta/disconnect", Some(false), "error", || {
         Some(json!("402 Unknown client"))
     }),
@@ -55,7 +53,7 @@ const SPOILERS: &[Spoiler] = &[
         Some(json!({"hosts": "a.example b.example"}))
     }),
     adding("ext-as-list", "/meta/subscribe", Some(true), "ext", || Some(json!([]))),
-    adding("timestamp-as-number", "/meta/subscribe", Some(true), "timestamp", || {
+    adding("message-timestamp-as-number", "/meta/subscribe", Some(true), "timestamp", || {
         Some(json!(1_700_000_000_000_u64))
     }),
     adding("timestamp-of-http", "/meta/unsubscribe", Some(true), "timestamp", || {
@@ -92,7 +90,7 @@ const fn adding(
 }
 
 /// The text of a response or frame.
-pub(super) fn text(server: &Server, mut replies: Vec<Value>) -> String {
+pub(super) fn text(server: &Server, mut replies: Vec<Value>, script: bool) -> String {
     let faults = &server.faults;
     for reply in &mut replies {
         for spoiler in SPOILERS.iter().filter(|s| faults.has(s.fault)) {
@@ -106,13 +104,14 @@ pub(super) fn text(server: &Server, mut replies: Vec<Value>) -> String {
         replies.push(json!({"goodbye": true}));
     }
     if let [only] = replies.as_slice()
-        && faults.bears_if(said(&replies, "/meta/disconnect"), "lone-reply-bare")
+        && faults.bears_if(!script && said(&replies, "/meta/disconnect"), "lone-reply-bare")
     {
         return only.to_string();
     }
     let text = Value::Array(replies.clone()).to_string();
     if faults.bears_if(said(&replies, "/meta/unsubscribe"), "channel-twice") {
-        return text.replacen("\"channel\":", "\"channel\":\"/meta/unsubscribe\",\"channel\":", 1);
+        let member = "\"channel\":\"/meta/unsubscribe\"";
+        return text.replacen(member, &format!("{member},{member}"), 1);
     }
     text
 }

@@ -6,8 +6,8 @@
 
 mod acknowledge;
 mod answer;
-mod browser;
 mod broker;
+mod browser;
 mod channels;
 mod connect;
 mod faults;
@@ -74,8 +74,9 @@ impl Server {
 /// Starts the reference.
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
     Box::pin(async move {
-        let refused =
-            |e: &dyn std::fmt::Display| Error::user(format!("cannot listen on {}: {e}", options.listen));
+        let refused = |e: &dyn std::fmt::Display| {
+            Error::user(format!("cannot listen on {}: {e}", options.listen))
+        };
         let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
         let address = listener.local_addr().map_err(|e| refused(&e))?;
         let url = Url::parse(&format!("http://{address}{PATH}")).map_err(|e| refused(&e))?;

@@ -22,7 +22,8 @@ pub(super) async fn publish(server: &Arc<Server>, request: &Value) -> Vec<Value>
     if !known {
         return strangers(server, request, client);
     }
-    if request.get("data").is_none() {
+    let hollow = request.get("data").is_none();
+    if hollow && !faults.bears("hollow-publish-spread") {
         return vec![Value::Object(reply::refusal(request, 400, "", "No data"))];
     }
     let mut replies = Vec::new();
@@ -86,11 +87,12 @@ fn event(server: &Server, request: &Value, channel: &str) -> Value {
     let faults = &server.faults;
     let mut event = json!({"channel": channel});
     let mut data = request.get("data").cloned().unwrap_or_default();
-    if faults.has("numbers-through-doubles") {
-        data = through_doubles(server, data);
+    if faults.has("null-members-left-out") {
+        data = without_nulls(server, data);
     }
     if let Some(members) = event.as_object_mut() {
-        if !faults.bears_if(data.is_null(), "falsy-data-left-out") {
+        let hollow = request.get("data").is_none();
+        if !hollow && !faults.bears_if(data.is_null(), "falsy-data-left-out") {
             members.insert("data".into(), data);
         }
         if let Some(id) = request.get("id") {
@@ -128,23 +130,15 @@ async fn queue_behind_connect(server: &Server, client: &str) {
     }
 }
 
-/// Numbers as a reader has them that knows only doubles.
-fn through_doubles(server: &Server, data: Value) -> Value {
+/// What is left by a writer that leaves out members without a value.
+fn without_nulls(server: &Server, data: Value) -> Value {
     match data {
-        Value::Number(number) => {
-            let double = number.as_f64().unwrap_or(0.0);
-            let rounded = json!(double);
-            let same = rounded.as_f64().map(|d| format!("{d}")) == Some(number.to_string());
-            if server.faults.bears_if(!same, "numbers-through-doubles") {
-                rounded
-            } else {
-                Value::Number(number)
-            }
-        }
-        Value::Array(items) => items.into_iter().map(|i| through_doubles(server, i)).collect(),
-        Value::Object(members) => {
-            members.into_iter().map(|(n, v)| (n, through_doubles(server, v))).collect()
-        }
+        Value::Array(items) => items.into_iter().map(|i| without_nulls(server, i)).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, v)| !server.faults.bears_if(v.is_null(), "null-members-left-out"))
+            .map(|(n, v)| (n, without_nulls(server, v)))
+            .collect(),
         other => other,
     }
 }

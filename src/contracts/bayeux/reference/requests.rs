@@ -15,7 +15,13 @@ pub(super) fn disconnect(server: &Server, request: &Value) -> Vec<Value> {
         return vec![Value::Object(reply::unknown_client(request, named))];
     };
     let holding = state.get(client).is_some_and(|session| session.held > 0);
-    if !faults.bears("disconnect-keeps-session") {
+    if faults.bears("disconnect-keeps-session") {
+        if let Some(session) = state.get(client) {
+            // Its held connect ends as if another had come.
+            session.connects += 1;
+            session.ring();
+        }
+    } else {
         state.end(client);
     }
     if faults.bears_if(holding, "disconnect-unanswered") {

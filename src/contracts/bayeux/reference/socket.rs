@@ -58,11 +58,11 @@ async fn serve(server: &Arc<Server>, upgraded: Upgraded) {
         WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
     let (mut sink, mut source) = stream.split();
     let (outbox, mut outgoing) = mpsc::unbounded_channel::<Vec<Value>>();
-    let via = Via { browser: None, outbox: Some(outbox) };
+    let via = Via { browser: None, outbox: Some(outbox), script: false };
     loop {
         tokio::select! {
             Some(replies) = outgoing.recv() => {
-                let text = mistakes::text(server, replies);
+                let text = mistakes::text(server, replies, false);
                 if sink.send(Message::text(text)).await.is_err() {
                     return;
                 }

@@ -47,7 +47,8 @@ fn numbered(message: &Message, request: &Request, _: &Seen<'_>, session: &Sessio
         Some(last) => format!("{last} or a higher number"),
         None => "the number of the batch".to_owned(),
     };
-    let grows = |number: i64| last.is_none_or(|last| if carries { number > last } else { number >= last });
+    let grows =
+        |number: i64| last.is_none_or(|last| if carries { number > last } else { number >= last });
     log.check(found.as_i64().is_some_and(grows), || {
         Broke::new(expected, shown(found)).at("/ext/ack", found)
     });
@@ -81,8 +82,11 @@ fn redelivers(
     }
     // What was once acknowledged need not be kept, and what came while this connect was on its
     // way could not be acknowledged by it.
-    let before: Vec<_> =
-        client.batches.iter().filter(|b| b.number > client.acknowledged && b.at < request.at).collect();
+    let before: Vec<_> = client
+        .batches
+        .iter()
+        .filter(|b| b.number > client.acknowledged && b.at < request.at)
+        .collect();
     let owed: Vec<_> = before.iter().flat_map(|b| &b.events).collect();
     if owed.is_empty() {
         return;

@@ -56,8 +56,12 @@ impl Monitor for Answered {
             let known = !left.cause.is_container() && !is_spoiled(session, &left.request);
             let timed_out = left.cause == Cause::Failed(Failure::Timeout);
             let waited = !timed_out || overdue(&left.request, left.at, seen.header.tolerance);
-            let wanted = (self.about)(&left.request) && !(self.spared)(session, &left.request);
-            if wanted && known && waited {
+            let wanted = (self.about)(&left.request)
+                && !(self.spared)(session, &left.request)
+                && !follows_leave(&left.request);
+            // Who leaves is hung up on: what it says after that need not be heard.
+            let hung_up = left.request.after_leave && matches!(left.cause, Cause::Closed(_));
+            if wanted && known && waited && !hung_up {
                 self.report(&left.request, left.cause.words(), log);
             }
         }
@@ -66,7 +70,7 @@ impl Monitor for Answered {
             let Some(after) = gave_up_on(seen, request.ask) else { continue };
             // Only what was already on its way when the wait began was waited for.
             let covered = request.at <= seen.at() - after + 0.1;
-            if covered && !is_spoiled(session, request) {
+            if covered && !is_spoiled(session, request) && !follows_leave(request) {
                 if overdue(request, seen.at(), seen.header.tolerance) {
                     let waited = seen.at() - request.at;
                     self.report(request, format!("none within {waited:.1} s"), log);
@@ -85,6 +89,12 @@ fn overdue(request: &Request, now: f64, tolerance: f64) -> bool {
         return waited > request.at_once() + tolerance;
     }
     request.longest_hold().is_some_and(|hold| waited > hold + 1.0 + tolerance)
+}
+
+/// It was sent on a socket behind a disconnect that was answered: a server may end the socket
+/// with its client, and cannot answer what crosses that end.
+fn follows_leave(request: &Request) -> bool {
+    request.after_end && request.carriage == Carriage::Socket
 }
 
 /// Something on the link was no message: a server can give up on all of it.

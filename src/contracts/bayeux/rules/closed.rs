@@ -82,9 +82,8 @@ impl Monitor for Service {
             let Some(receiver) = session.receiver(seen.event.link) else { return };
             let origin = session.origin(message, Some(receiver)).filter(|o| o.intact);
             let Some(publish) = origin.map(|o| o.publish).filter(asked) else { return };
-            let served = session
-                .published(&publish.channel)
-                .any(|r| r.client.as_deref() == Some(receiver));
+            let served =
+                session.published(&publish.channel).any(|r| r.client.as_deref() == Some(receiver));
             if let (false, Some(node)) = (served, message.get("channel")) {
                 self.0.insert(publish.serial);
                 let expected = format!("{} told to its service alone", publish.channel);

@@ -87,8 +87,8 @@ fn superseded(session: &Session, request: &Request) -> bool {
 rule! {
     /// A connect is not held longer than the advised timeout.
     ///
-    /// Does not report: connects for which nobody advised a timeout, and those that asked not to
-    /// be held.
+    /// Does not report: connects for which nobody advised a timeout, those that asked not to be
+    /// held, and those of clients that share a browser (`bayeux-multiple-clients-not-held`).
     pub(crate) static HOLD_ADVISED = {
         id: "bayeux-connect-hold-advised", level: Should, binds: Provider,
         covers: ["B059"],
@@ -97,16 +97,26 @@ rule! {
     }
 }
 
-fn hold_advised(message: &Message, request: &Request, seen: &Seen<'_>, _: &Session, log: &mut Log) {
+fn hold_advised(
+    message: &Message,
+    request: &Request,
+    seen: &Seen<'_>,
+    session: &Session,
+    log: &mut Log,
+) {
     let (Some(limit), Some(node)) = (request.longest_hold(), message.node()) else { return };
     if request.own_timeout() == Some(0.0) || !request.is_plain() || request.link.is_none() {
+        return;
+    }
+    if request.client.as_deref().and_then(|id| session.client(id)).is_some_and(|c| c.shares) {
         return;
     }
     let held = seen.at() - request.at;
     // Clocks and networks are slow in proportion.
     let grace = seen.header.tolerance.max(limit / 10.0);
     log.check(held <= limit + grace, || {
-        Broke::new(format!("a reply within {limit} s"), format!("it after {held:.2} s")).at("", node)
+        Broke::new(format!("a reply within {limit} s"), format!("it after {held:.2} s"))
+            .at("", node)
     });
 }
 
@@ -131,7 +141,10 @@ impl Monitor for TimeoutZero {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
         let Some(session) = seen.session::<Session>() else { return };
         let about = |r: &Request| {
-            r.ask == Ask::Connect && r.own_timeout() == Some(0.0) && r.is_plain() && r.link.is_some()
+            r.ask == Ask::Connect
+                && r.own_timeout() == Some(0.0)
+                && r.is_plain()
+                && r.link.is_some()
         };
         let limit = |r: &Request| r.at_once() + seen.header.tolerance;
         let expected = "an answer at once";

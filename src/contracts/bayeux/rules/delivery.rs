@@ -92,7 +92,8 @@ impl Monitor for Reaches {
                     && !has_reached(publish, id)
                     && had_occasion(session, client, publish, seen);
                 if missed && self.reported.insert((publish.serial, id.to_owned())) {
-                    let expected = format!("the event of {} at its subscriber {id}", publish.channel);
+                    let expected =
+                        format!("the event of {} at its subscriber {id}", publish.channel);
                     log.broke(Broke::new(expected, "it never came"));
                 }
             }
@@ -164,9 +165,10 @@ fn stray(client: &Client, publish: &Request) -> Option<Stray> {
     if client.issued.is_none() || client.wants(&publish.channel) {
         return None;
     }
-    let given_up = client.subscriptions.iter().any(|s| {
-        s.given_up.is_some() && channel::matches(&s.pattern, &publish.channel)
-    });
+    let given_up = client
+        .subscriptions
+        .iter()
+        .any(|s| s.given_up.is_some() && channel::matches(&s.pattern, &publish.channel));
     if given_up {
         let before = client.unsubscribed(&publish.channel).is_some_and(|at| at < publish.at);
         return before.then_some(Stray::Unsubscribed);

@@ -126,7 +126,9 @@ fn failed_no_client_id(seen: &Seen<'_>, _: &Session, log: &mut Log) {
         None => log.held(),
         Some(_) if reply(seen).is_some_and(|(_, r)| r.client.is_some()) => {}
         Some(node) => {
-            log.broke(Broke::new("no clientId", shown_member(message, "clientId")).at("/clientId", node));
+            log.broke(
+                Broke::new("no clientId", shown_member(message, "clientId")).at("/clientId", node),
+            );
         }
     }
 }
@@ -162,7 +164,9 @@ impl Monitor for Alone {
                 let origin = session.origin(message, session.receiver(seen.event.link));
                 if let Some(origin) = origin.filter(|o| companion(o.publish)) {
                     let what = described(origin.publish);
-                    log.broke(Broke::new(format!("no effect of {what}"), "its delivery").at("", node));
+                    log.broke(
+                        Broke::new(format!("no effect of {what}"), "its delivery").at("", node),
+                    );
                 }
             } else if let Some((_, request)) = reply(seen).filter(|(_, r)| companion(r)) {
                 let found = shown_member(message, "successful");
@@ -250,7 +254,8 @@ struct Unique(crate::judge::Remembered);
 
 impl Monitor for Unique {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
-        let node = provided(seen).filter(|_| seen.event.link.is_some()).and_then(|m| m.get("clientId"));
+        let node =
+            provided(seen).filter(|_| seen.event.link.is_some()).and_then(|m| m.get("clientId"));
         let Some((node, id)) = node.and_then(|n| Some((n, n.as_str()?))) else { return };
         match self.0.insert(id, seen.number) {
             None => log.held(),

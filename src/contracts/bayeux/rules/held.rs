@@ -53,7 +53,8 @@ impl Monitor for NotQueued {
         let limit = |r: &Request| r.at_once() + seen.header.tolerance;
         if provided(seen).is_some() {
             let Some((message, request)) = reply(seen).filter(|(_, r)| about(r)) else { return };
-            let (Some(connect), Some(node)) = (held_beside(session, request), message.node()) else {
+            let (Some(connect), Some(node)) = (held_beside(session, request), message.node())
+            else {
                 return;
             };
             let waited = seen.at() - request.at;
@@ -208,8 +209,10 @@ impl Monitor for Released {
         let closes = matches!(seen.event.kind, Kind::Response { .. });
         for (connect, ended) in Self::waiting(session, seen) {
             let late = seen.at() - ended > connect.at_once() + seen.header.tolerance;
-            let done = answers == Some(connect.serial) || (closes && connect.link == seen.event.link);
-            if (done || (waits && late && connect.is_open())) && self.judged.insert(connect.serial) {
+            let done =
+                answers == Some(connect.serial) || (closes && connect.link == seen.event.link);
+            if (done || (waits && late && connect.is_open())) && self.judged.insert(connect.serial)
+            {
                 let since = seen.at() - ended;
                 log.check(!late, || {
                     Broke::new(expected, format!("not before {since:.2} s after the disconnect"))
@@ -248,9 +251,7 @@ impl Multiple {
             c.serial < connect.serial && done.is_none_or(|at| at > connect.at)
         };
         let mut others = session.clients().filter(|(id, _)| *id != own);
-        others.any(|(_, c)| {
-            c.browser.as_deref() == Some(browser) && session.connects(c).any(held)
-        })
+        others.any(|(_, c)| c.browser.as_deref() == Some(browser) && session.connects(c).any(held))
     }
 }
 

@@ -87,7 +87,9 @@ rule! {
 
 fn array(message: &Message, seen: &Seen<'_>, _: &Session, log: &mut Log) {
     let carried = matches!(seen.event.kind, Kind::Response { .. } | Kind::Frame { .. });
-    let Some(node) = message.node().filter(|_| carried && message.trouble.is_none()) else { return };
+    let Some(node) = message.node().filter(|_| carried && message.trouble.is_none()) else {
+        return;
+    };
     match message.index {
         Some(0) => log.held(),
         Some(_) => {}
@@ -139,7 +141,10 @@ rule! {
 /// It came with others in an array that every server takes.
 fn is_in_batch(request: &Request) -> bool {
     let carried = matches!(request.carriage, Carriage::Json | Carriage::Socket);
-    carried && request.batch > 1 && !request.with_handshake && request.is_plain()
+    carried
+        && request.batch > 1
+        && !request.with_handshake
+        && request.is_plain()
         && request.client.is_some()
 }
 
@@ -197,8 +202,11 @@ impl Together {
     fn report(&mut self, request: &Request, found: String, log: &mut Log) {
         let link = request.link.unwrap_or_default();
         if self.reported.insert(link, request.at) != Some(request.at) {
-            let together = format!("one of {} together", request.batch);
-            log.broke(Broke::new(format!("a reply to {}, {together}", described(request)), found));
+            let together = match request.batch {
+                1 => String::new(),
+                count => format!(", one of {count} together"),
+            };
+            log.broke(Broke::new(format!("a reply to {}{together}", described(request)), found));
         }
     }
 }

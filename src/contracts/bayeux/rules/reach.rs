@@ -31,8 +31,8 @@ pub(super) fn is_taken(publish: &Request, gave_up: bool) -> bool {
     }
 }
 
-/// The client has had a way to receive the event for long enough: a connect that waited with it,
-/// or one that was sent and answered after it.
+/// The client has had a way to receive the event for long enough: a connect that waited while it
+/// was under way, or one that was sent and answered after it was taken.
 pub(super) fn had_occasion(
     session: &Session,
     client: &Client,
@@ -45,10 +45,12 @@ pub(super) fn had_occasion(
     let taken = publish.answer.as_ref().map_or(publish.at, |a| a.at);
     let now = seen.at();
     session.connects(client).any(|connect| {
-        let waited = now - connect.at.max(publish.at);
-        let answered = connect.answer.as_ref();
-        let waits = connect.is_open() && waited > connect.at_once() + seen.header.tolerance;
-        waits || (answered.is_some_and(|a| a.successful == Some(true)) && connect.at > taken)
+        let answered = connect.answer.as_ref().filter(|a| a.successful == Some(true));
+        let until = answered.map_or(now, |a| a.at);
+        let waited = until - connect.at.max(publish.at);
+        let long = waited > connect.at_once() + seen.header.tolerance;
+        (long && (answered.is_some() || connect.is_open()))
+            || (answered.is_some() && connect.at > taken)
     })
 }
 

@@ -223,7 +223,9 @@ fn unconnected_no_client_id(
     match message.get("clientId") {
         None => log.held(),
         Some(node) => {
-            log.broke(Broke::new("no clientId", shown_member(message, "clientId")).at("/clientId", node));
+            log.broke(
+                Broke::new("no clientId", shown_member(message, "clientId")).at("/clientId", node),
+            );
         }
     }
 }
@@ -276,4 +278,3 @@ fn meta_reply_id(seen: &Seen<'_>, _: &Session, log: &mut Log) {
         _ => {}
     }
 }
-

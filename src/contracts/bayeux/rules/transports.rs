@@ -7,7 +7,7 @@ use crate::{
     codec::json::Node,
     contracts::bayeux::{
         reader::Carriage,
-        session::{Cause, Request, Session, texts},
+        session::{Ask, Cause, Request, Session, texts},
     },
     judge::{Broke, Log, Message, Monitor, Seen, rule},
 };
@@ -27,7 +27,8 @@ rule! {
 fn long_polling(message: &Message, request: &Request, _: &Seen<'_>, _: &Session, log: &mut Log) {
     if let Some((node, given)) = types_for("long-polling", message, request) {
         log.check(given.contains(&"long-polling"), || {
-            Broke::new("long-polling among them", listed(&given)).at("/supportedConnectionTypes", node)
+            Broke::new("long-polling among them", listed(&given))
+                .at("/supportedConnectionTypes", node)
         });
     }
 }
@@ -83,8 +84,9 @@ impl Monitor for Callback {
         }
         for left in self.cursor.fresh(session) {
             let asked = matches!(left.request.carriage, Carriage::Script { .. });
-            let refused = matches!(left.cause, Cause::Response(_)) && !left.cause.is_container();
-            let first = left.request.with_handshake && left.request.is_plain();
+            let refused =
+                matches!(left.cause, Cause::Response(400..)) && !left.cause.is_container();
+            let first = left.request.ask == Ask::Handshake && left.request.is_plain();
             if asked && refused && first {
                 log.broke(Broke::new("an answer to a GET", left.cause.words()));
             }

@@ -37,7 +37,8 @@ pub(super) struct Replied(pub(super) fn(&Message, &Request, &Seen<'_>, &Session,
 
 impl Monitor for Replied {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
-        if let (Some(session), Some((message, request))) = (seen.session::<Session>(), reply(seen)) {
+        if let (Some(session), Some((message, request))) = (seen.session::<Session>(), reply(seen))
+        {
             (self.0)(message, request, seen, session, log);
         }
     }

@@ -24,8 +24,9 @@ fn lost(transport: Transport) -> Case {
     let about = "A batch that is not acknowledged comes again, ahead of what is newer.";
     let channel = "/ringtrue/${uid}/lost";
     let aims = ["bayeux-ack-redelivers", "bayeux-ack-numbered"];
-    let connect =
-        |ack: &str| connect("alice", &format!(r#","ext":{{"ack":{ack}}},"advice":{{"timeout":0}}"#));
+    let connect = |ack: &str| {
+        connect("alice", &format!(r#","ext":{{"ack":{ack}}},"advice":{{"timeout":0}}"#))
+    };
     let again = Hear::new("alice", "delivery").with("/data", "first");
     let scene = open("lost-batch", transport, about, &aims)
         .say("alice", "connect", &connect("0"))

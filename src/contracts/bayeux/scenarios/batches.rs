@@ -38,8 +38,8 @@ fn same_ids(transport: Transport) -> Case {
     let with_id = |message: String| {
         format!(r#"[{},"id":"${{uid}}same"}}]"#, message.strip_suffix('}').unwrap_or(&message))
     };
-    let scene = Scene::new("same-id-twice", transport, about, &["bayeux-meta-reply-id"])
-        .ready("alice");
+    let scene =
+        Scene::new("same-id-twice", transport, about, &["bayeux-meta-reply-id"]).ready("alice");
     let join = scene.body("alice", "subscribe", &with_id(subscribe("alice", &quoted(channel))));
     let leave =
         scene.body("alice", "unsubscribe", &with_id(unsubscribe("alice", &quoted(channel))));

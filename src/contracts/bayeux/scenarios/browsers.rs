@@ -17,7 +17,7 @@ fn two_clients(transport: Transport) -> Case {
     let aims = ["bayeux-browser-cookie", "bayeux-multiple-clients-not-held"];
     let mut scene = Scene::new("two-clients-of-a-browser", transport, about, &aims)
         .ready("alice")
-        .listen("alice");
+        .held("alice");
     let shake = scene.saying("bob", "handshake", &offer("")).how("jar", "alice");
     scene = scene.then(shake).welcomed("bob");
     for _ in 0..2 {
@@ -38,7 +38,7 @@ fn back_again(transport: Transport) -> Case {
     let about = "A client leaves, and another begins in the same browser.";
     let leave = r#"{"channel":"/meta/disconnect","clientId":"${alice}"}"#;
     Scene::new("back-again", transport, about, &["bayeux-client-id-unique"])
-        .ready("alice")
+        .passing("alice")
         .say("alice", "disconnect", leave)
         .then(Hear::new("alice", "disconnect-reply"))
         .handshake("alice")

@@ -23,9 +23,8 @@ fn star(transport: Transport) -> Case {
         .publish("bob", "/ringtrue/${uid}x", r#""a longer base""#)
         .publish("bob", "/ringtrue/${uid}/a/b", r#""two below""#)
         .quiet("alice", "/ringtrue/${uid}/a/b")
-        .listen("alice")
         .publish("bob", "/ringtrue/${uid}/a", r#""one below""#)
-        .gets("alice", "/ringtrue/${uid}/a")
+        .fetches("alice", "/ringtrue/${uid}/a")
         .done()
 }
 
@@ -43,17 +42,16 @@ fn double_star(transport: Transport) -> Case {
         .publish("bob", "/ringtrue/${uid}", r#""the base""#)
         .publish("bob", "/ringtrue/${uid}x", r#""a longer base""#)
         .quiet("alice", "/ringtrue/${uid}")
-        .listen("alice")
         .publish("bob", "/ringtrue/${uid}/a", r#""one below""#)
-        .gets("alice", "/ringtrue/${uid}/a")
-        .listen_on("alice")
+        .fetches("alice", "/ringtrue/${uid}/a")
         .publish("bob", "/ringtrue/${uid}/a/b/c", r#""three below""#)
-        .gets("alice", "/ringtrue/${uid}/a/b/c")
+        .fetches("alice", "/ringtrue/${uid}/a/b/c")
         .done()
 }
 
 fn case_matters(transport: Transport) -> Case {
-    let about = "A channel that differs from the subscribed one in the case of a letter is another.";
+    let about =
+        "A channel that differs from the subscribed one in the case of a letter is another.";
     Scene::new("case-of-letters", transport, about, &["bayeux-delivery-only-subscribed"])
         .ready("alice")
         .subscribe("alice", "/ringtrue/${uid}/Case")

@@ -1,7 +1,7 @@
 //! Connects: held to their end, not held, two at once, and beside other requests.
 
 use super::scene::{Scene, Transport, connect, held_to_its_end};
-use crate::generate::{Case, Hear, Step, Wait};
+use crate::generate::{Case, Hear, Wait};
 
 /// The scenes over a transport.
 pub(super) fn cases(transport: Transport) -> Vec<Case> {
@@ -15,12 +15,10 @@ pub(super) fn cases(transport: Transport) -> Vec<Case> {
 }
 
 fn held(transport: Transport) -> Case {
-    let about = "A connect to which nothing happens is held for as long as was advised, and answered.";
-    let aims = [
-        "bayeux-connect-answered",
-        "bayeux-connect-hold-advised",
-        "bayeux-long-polling-supported",
-    ];
+    let about =
+        "A connect to which nothing happens is held for as long as was advised, and answered.";
+    let aims =
+        ["bayeux-connect-answered", "bayeux-connect-hold-advised", "bayeux-long-polling-supported"];
     Scene::new("held-connect", transport, about, &aims)
         .ready("alice")
         .listen("alice")
@@ -49,12 +47,10 @@ fn short_hold(transport: Transport) -> Case {
 
 fn two_connects(transport: Transport) -> Case {
     let about = "A second connect is sent while the first is held: one of them is answered.";
-    let pause = |seconds: f64| Step::Pause { wait: Wait::seconds(seconds) };
     let either = Hear::new("alice", "connect-reply").or("close");
     Scene::new("two-connects", transport, about, &["bayeux-one-held-connect"])
         .ready("alice")
-        .listen("alice")
-        .then(pause(0.1))
+        .held("alice")
         .listen("alice")
         .then(either.within(Wait::seconds(2.0)).or_go_on())
         .done()
@@ -66,7 +62,7 @@ fn publish_beside(transport: Transport) -> Case {
     let channel = "/ringtrue/${uid}/beside";
     Scene::new("publish-beside-connect", transport, about, &aims)
         .ready("alice")
-        .listen("alice")
+        .held("alice")
         .subscribe("alice", channel)
         .publish("alice", channel, r#"{"n":1}"#)
         .gets("alice", channel)

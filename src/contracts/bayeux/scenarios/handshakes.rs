@@ -9,7 +9,8 @@ pub(super) fn cases(transport: Transport) -> Vec<Case> {
         every_member(transport),
         no_common_type(transport),
         partly_common(transport),
-        companions(transport),
+        companions(transport, false),
+        companions(transport, true),
     ];
     if transport != Transport::WebSocket {
         cases.push(events_left(transport));
@@ -76,25 +77,30 @@ fn callback_only(transport: Transport) -> Case {
         .done()
 }
 
-fn companions(transport: Transport) -> Case {
+/// A handshake, and what comes with it: behind it or in front of it.
+fn companions(transport: Transport, in_front: bool) -> Case {
     let about = "What shares a request with a handshake has no effect.";
     let channel = "/ringtrue/${uid}/companion";
-    let mut scene = Scene::new("handshake-with-companions", transport, about, &[
-        "bayeux-handshake-alone",
-    ])
-    .ready("alice")
-    .subscribe("alice", channel)
-    .ready("bob");
+    let name = if in_front { "companions-with-handshake" } else { "handshake-with-companions" };
+    let mut scene = Scene::new(name, transport, about, &["bayeux-handshake-alone"])
+        .ready("alice")
+        .subscribe("alice", channel)
+        .ready("bob");
     let (shake, post, join) = (scene.id(), scene.id(), scene.id());
     let with_id = |message: &str, id: &str| {
         format!(r#"{},"id":"{id}"}}"#, message.strip_suffix('}').unwrap_or(message))
     };
-    let body = format!(
-        "[{},{},{}]",
-        with_id(&offer(""), &shake),
+    let handshake = with_id(&offer(""), &shake);
+    let others = format!(
+        "{},{}",
         with_id(&publish("bob", channel, "1"), &post),
         with_id(&subscribe("bob", &quoted("/ringtrue/${uid}/other")), &join),
     );
+    let body = if in_front {
+        format!("[{others},{handshake}]")
+    } else {
+        format!("[{handshake},{others}]")
+    };
     let batch = scene.body("carol", "handshake with companions", &body);
     let hear = Hear::new("carol", "handshake-reply").keep("carol", "/clientId");
     // Some servers refuse the whole request.

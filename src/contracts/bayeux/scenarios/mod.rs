@@ -27,8 +27,10 @@ use crate::{
 
 /// Rules that a run against the reference leaves unexercised, each with the reason.
 pub(super) const UNEXERCISED: &[(&str, &str)] = &[
-    ("bayeux/TransportAdvice*", "advice for one transport alone is optional, and nothing asks for it"),
-    ("bayeux/HandshakeReply/minimumVersion:*", "a permission that nothing asks for"),
+    (
+        "bayeux/TransportAdvice*",
+        "advice for one transport alone is optional, and nothing asks for it",
+    ),
     ("bayeux/HandshakeReply/authSuccessful:*", "a permission that nothing asks for"),
     ("bayeux/Advice/hosts*", "a permission that nothing asks for"),
     ("bayeux/Timestamp:*", "a permission that nothing asks for"),
@@ -45,8 +47,7 @@ pub(super) fn probe() -> Case {
         "supportedConnectionTypes":["long-polling","callback-polling","websocket"]}]"#;
     let connect = r#"[{"channel":"/meta/connect","clientId":"${client}","id":"${uid}p2",
         "connectionType":"long-polling","advice":{"timeout":0}}]"#;
-    let disconnect =
-        r#"[{"channel":"/meta/disconnect","clientId":"${client}","id":"${uid}p3"}]"#;
+    let disconnect = r#"[{"channel":"/meta/disconnect","clientId":"${client}","id":"${uid}p3"}]"#;
     let about = "Finds out which transports the server offers and how long it holds a connect.";
     Case::new("probe", about, &["bayeux-long-polling-supported", "bayeux-handshake-succeeds"])
         .step(Say::new("client", "handshake", compact(handshake)))

@@ -12,6 +12,7 @@ pub(super) fn cases(transport: Transport) -> Vec<Case> {
         to_all(transport),
         every_value(transport),
         to_oneself(transport),
+        without_data(transport),
         bad_channels(transport),
     ]
 }
@@ -43,12 +44,25 @@ fn to_all(transport: Transport) -> Case {
         .done()
 }
 
+fn without_data(transport: Transport) -> Case {
+    let about = "A publish that has no data becomes no event without data.";
+    let channel = "/ringtrue/${uid}/hollow";
+    let hollow = format!(r#"{{"channel":"{channel}","clientId":"${{bob}}"}}"#);
+    Scene::new("publish-without-data", transport, about, &["bayeux-server-message-known"])
+        .ready("alice")
+        .subscribe("alice", channel)
+        .ready("bob")
+        .refused("bob", &hollow, "bayeux/Publish/data:required", "publish-reply")
+        .quiet("alice", channel)
+        .done()
+}
+
 fn every_value(transport: Transport) -> Case {
     let about = "Data of every kind arrive as they were sent.";
     let channel = "/ringtrue/${uid}/values";
     let values = [
         r#"{"text":"\u00fc\n\"\\/","deep":[[1,[2]],{"a":{"b":null}}],"flags":[true,false]}"#,
-        r#"{"large":9007199254740993,"exact":0.1000000000000000055,"negative":-7}"#,
+        r#"{"large":9007199254740991,"small":0.125,"negative":-7}"#,
         "null",
         r#""text""#,
         r#"[]"#,
@@ -83,15 +97,16 @@ fn to_oneself(transport: Transport) -> Case {
 
 fn bad_channels(transport: Transport) -> Case {
     let about = "A publish on what is no channel name is refused.";
-    let mut scene = Scene::new("publish-on-no-name", transport, about, &[
-        "bayeux-bad-channel-refused",
-    ])
-    .ready("alice")
-    .publish("alice", "/ringtrue/${uid}/control", "1");
-    for channel in ["/ringtrue/${uid}/*", "/ringtrue/${uid}/a.b"] {
-        scene = scene
-            .say_broken("alice", "publish", &publish("alice", channel, "1"), BAD_NAME)
-            .perhaps("alice", &["publish-reply", "close"]);
+    let mut scene =
+        Scene::new("publish-on-no-name", transport, about, &["bayeux-bad-channel-refused"])
+            .ready("alice")
+            .publish("alice", "/ringtrue/${uid}/control", "1");
+    let channels = ["/ringtrue/${uid}/*", "/ringtrue/${uid}/a.b"];
+    // On a socket nothing but time tells that there is no answer: one of them is enough.
+    let count = if transport.polls() { channels.len() } else { 1 };
+    for channel in channels.into_iter().take(count) {
+        let message = publish("alice", channel, "1");
+        scene = scene.refused("alice", &message, BAD_NAME, "publish-reply");
     }
     scene.done()
 }

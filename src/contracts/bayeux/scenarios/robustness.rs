@@ -3,28 +3,25 @@
 use super::scene::{Scene, Transport};
 use crate::generate::{Case, Hear, Wait};
 
-/// The scenes over a transport.
-pub(super) fn cases(transport: Transport) -> Vec<Case> {
-    let id = "${uid}g1";
-    vec![
-        garbage("broken-json", transport, "bayeux-robust-broken-json", r#"[{"channel":"/meta/"#),
-        garbage("empty-array", transport, "bayeux-robust-empty-array", "[]"),
-        garbage("number-for-a-message", transport, "bayeux-robust-non-object", "[7]"),
-        garbage(
-            "unknown-meta-channel",
-            transport,
-            "bayeux-robust-unknown-meta",
-            &format!(r#"[{{"channel":"/meta/ringtrue-unknown","id":"{id}"}}]"#),
-        ),
-    ]
-}
+/// What is sent, and the rule that a new client is served after it.
+const GARBAGE: [(&str, &str); 4] = [
+    ("bayeux-robust-broken-json", r#"[{"channel":"/meta/"#),
+    ("bayeux-robust-empty-array", "[]"),
+    ("bayeux-robust-non-object", "[7]"),
+    ("bayeux-robust-unknown-meta", r#"[{"channel":"/meta/ringtrue-unknown","id":"${uid}g1"}]"#),
+];
 
-fn garbage(name: &str, transport: Transport, rule: &str, body: &str) -> Case {
-    let about = "After a payload that is no message of the protocol, the server serves a new client.";
-    let scene = Scene::new(name, transport, about, &[rule]);
-    let say = scene.body("eve", name, body).how("raw", "1").breaks(rule);
-    let anything = ["response", "close", "frame", "error"];
-    let mut hear = Hear::new("eve", "").within(Wait::seconds(1.0)).or_go_on();
-    hear.any = anything.map(str::to_owned).to_vec();
-    scene.then(say).then(hear).ready("alice").done()
+/// The scene over a transport: one kind after the other, so that each has its own consequences.
+pub(super) fn cases(transport: Transport) -> Vec<Case> {
+    let about = "After every payload that is no message, the server serves a new client.";
+    let aims = GARBAGE.map(|(rule, _)| rule);
+    let mut scene = Scene::new("garbage", transport, about, &aims);
+    for (index, (rule, body)) in GARBAGE.into_iter().enumerate() {
+        let eve = format!("eve{index}");
+        let say = scene.body(&eve, "garbage", body).breaks(rule);
+        let mut hear = Hear::new(&eve, "").within(Wait::seconds(1.0)).or_go_on();
+        hear.any = ["response", "close", "frame", "error"].map(str::to_owned).to_vec();
+        scene = scene.then(say).then(hear).ready(&format!("alice{index}"));
+    }
+    vec![scene.done()]
 }

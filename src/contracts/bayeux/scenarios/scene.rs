@@ -96,6 +96,21 @@ impl Scene {
         self.then(say)
     }
 
+    /// An actor's client sends something that must be refused, in a message or by HTTP itself.
+    pub(super) fn refused(mut self, actor: &str, message: &str, rule: &str, reply: &str) -> Self {
+        let say = |scene: &mut Self, actor: &str| {
+            scene.saying(actor, "request to be refused", message).breaks(rule)
+        };
+        if !self.transport.polls() {
+            let say = say(&mut self, actor);
+            return self.then(say).perhaps(actor, &[reply, "close"]);
+        }
+        // Under another name: the responses to what the actor sent before are not meant.
+        let name = format!("{actor}{}", self.messages);
+        let say = say(&mut self, &name).how("jar", actor);
+        self.then(say).perhaps(&name, &[reply, "response"])
+    }
+
     /// An actor gets a client id; at the end it gives it up.
     pub(super) fn handshake(mut self, actor: &str) -> Self {
         let say = self.saying(actor, "handshake", &offer(""));
@@ -121,6 +136,12 @@ impl Scene {
         self.handshake(actor).connect_at_once(actor)
     }
 
+    /// An actor has a session that the scene itself ends.
+    pub(super) fn passing(self, actor: &str) -> Self {
+        let hear = Hear::new(actor, "handshake-reply").keep(actor, "/clientId");
+        self.say(actor, "handshake", &offer("")).then(hear).connect_at_once(actor)
+    }
+
     /// An actor connects and asks not to be held.
     pub(super) fn connect_at_once(self, actor: &str) -> Self {
         self.say(actor, "connect", &connect(actor, r#","advice":{"timeout":0}"#))
@@ -130,6 +151,12 @@ impl Scene {
     /// An actor has a connect outstanding from now on.
     pub(super) fn listen(self, actor: &str) -> Self {
         self.say(actor, "connect", &connect(actor, ""))
+    }
+
+    /// An actor has a connect outstanding, and has had it for long enough to be held.
+    pub(super) fn held(self, actor: &str) -> Self {
+        // What is sent next goes by another connection and could arrive first.
+        self.listen(actor).then(Step::Pause { wait: Wait::seconds(0.1) })
     }
 
     /// An actor that got an event has a connect outstanding again.

@@ -90,6 +90,7 @@ impl Session {
             return;
         }
         let Some(link) = self.links.get_mut(&event.link) else { return };
+        link.closed = link.carriage == Carriage::Socket;
         let open = std::mem::take(&mut link.open);
         for serial in open {
             let Some(request) = self.requests.get_mut(&serial) else { continue };
@@ -104,8 +105,8 @@ impl Session {
         }
         if self.links.len() > LINKS {
             // An exchange that is over has nothing more to say.
-            self.links.retain(|number, l| !l.open.is_empty() || *number == event.link || {
-                l.carriage == Carriage::Socket
+            self.links.retain(|number, l| {
+                !l.open.is_empty() || *number == event.link || { l.carriage == Carriage::Socket }
             });
         }
     }

@@ -149,8 +149,7 @@ impl Client {
         if let Some(seconds) = timeout(own).or_else(|| timeout(Some(advice))) {
             self.timeout = Some(seconds);
         }
-        if advice.get("multiple-clients").and_then(Node::as_bool) == Some(true) {
-            self.shares = true;
-        }
+        // New advice takes the place of the old: what it does not say does not hold any more.
+        self.shares = advice.get("multiple-clients").and_then(Node::as_bool) == Some(true);
     }
 }

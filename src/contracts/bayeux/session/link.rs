@@ -19,6 +19,8 @@ pub(crate) struct Link {
     pub(crate) asked: bool,
     /// What the consumer sent on it was meant for a Bayeux server.
     pub(crate) carries: bool,
+    /// It is closed: what is still sent on it reaches nobody.
+    pub(crate) closed: bool,
     /// The consumer sent something on it that is no message.
     pub(crate) spoiled: bool,
     /// The browser cookie of its request.
@@ -40,7 +42,11 @@ impl Link {
                 self.carriage = carriage_of(kind);
                 self.browser = kind.header("cookie").and_then(browser_in);
             }
-            Kind::Open { .. } | Kind::Frame { .. } => self.carriage = Carriage::Socket,
+            Kind::Open { .. } => {
+                self.carriage = Carriage::Socket;
+                self.closed = false;
+            }
+            Kind::Frame { .. } => self.carriage = Carriage::Socket,
             _ => {}
         }
     }

@@ -31,9 +31,10 @@ impl Session {
     fn note_request(&mut self, event: &Event, message: &Message, ask: Ask) {
         let id = message.text_of("clientId").map(str::to_owned);
         let known = id.as_deref().and_then(|id| self.clients.get(id));
-        let (issued, after_end, advised) = known.map_or((false, false, None), |c| {
-            (c.issued.is_some(), c.ended.is_some(), c.timeout)
-        });
+        let issued = known.is_some_and(|c| c.issued.is_some());
+        let after_leave = known.is_some_and(|c| c.leaving);
+        let after_end = known.is_some_and(|c| c.ended.is_some());
+        let advised = known.and_then(|c| c.timeout);
         let link = self.links.entry(event.link).or_default();
         self.serial += 1;
         let request = Request {
@@ -44,6 +45,7 @@ impl Session {
             id: id_text(message.get("id")),
             client: id.clone(),
             issued,
+            after_leave,
             after_end,
             channel: message.text_of("channel").unwrap_or_default().to_owned(),
             carriage: link.carriage.clone(),
@@ -54,12 +56,14 @@ impl Session {
             announced: self.announced_now.clone(),
             advised,
             answer: None,
-            over: None,
+            over: link.closed.then_some(event.at),
             reached: Vec::new(),
             strayed: false,
             message: message.clone(),
         };
-        link.open.push(self.serial);
+        if !link.closed {
+            link.open.push(self.serial);
+        }
         if let Some(id) = &id {
             link.used_by(id);
             let browser = link.browser.clone();
@@ -82,7 +86,8 @@ impl Session {
                 }
                 Ask::Unsubscribe => {
                     for given_up in texts(message.get("subscription")) {
-                        let same = client.subscriptions.iter_mut().filter(|s| s.pattern == given_up);
+                        let same =
+                            client.subscriptions.iter_mut().filter(|s| s.pattern == given_up);
                         same.for_each(|s| s.given_up = Some(event.at));
                     }
                 }
@@ -149,7 +154,9 @@ impl Session {
         asked: Option<&Request>,
         successful: Option<bool>,
     ) {
-        let Some(id) = message.text_of("clientId").filter(|_| successful == Some(true)) else { return };
+        let Some(id) = message.text_of("clientId").filter(|_| successful == Some(true)) else {
+            return;
+        };
         let link = self.links.entry(event.link).or_default();
         link.used_by(id);
         let browser = browser_set(&event.kind).or_else(|| link.browser.clone());
@@ -184,7 +191,8 @@ impl Session {
         };
         let granted = successful == Some(true);
         let patterns = asked.subscriptions();
-        let named = client.subscriptions.iter_mut().filter(|s| patterns.contains(&s.pattern.as_str()));
+        let named =
+            client.subscriptions.iter_mut().filter(|s| patterns.contains(&s.pattern.as_str()));
         match asked.ask {
             Ask::Subscribe if granted => named.for_each(|s| {
                 s.confirmed.get_or_insert(event.at);

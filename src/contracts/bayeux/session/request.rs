@@ -121,6 +121,8 @@ pub(crate) struct Request {
     pub(crate) client: Option<String>,
     /// The client id was given out in this case before.
     pub(crate) issued: bool,
+    /// The client had asked to end its session.
+    pub(crate) after_leave: bool,
     /// The client had ended its session, and was told so.
     pub(crate) after_end: bool,
     /// Its channel.
@@ -157,13 +159,17 @@ impl Request {
 
     /// It was well-formed, and nothing that came with it was not.
     pub(crate) fn is_plain(&self) -> bool {
-        !self.announced.breaks && !self.announced.reject && !self.with_garbage && self.is_named_well()
+        !self.announced.breaks
+            && !self.announced.reject
+            && !self.with_garbage
+            && self.is_named_well()
     }
 
     /// Its channel and subscriptions are written as the grammar wants them.
     pub(crate) fn is_named_well(&self) -> bool {
         let subscriptions = self.subscriptions();
-        let named = !matches!(self.ask, Ask::Subscribe | Ask::Unsubscribe) || !subscriptions.is_empty();
+        let named =
+            !matches!(self.ask, Ask::Subscribe | Ask::Unsubscribe) || !subscriptions.is_empty();
         named
             && (self.ask != Ask::Publish || channel::is_name(&self.channel))
             && subscriptions.iter().all(|s| channel::is_subscription(s))

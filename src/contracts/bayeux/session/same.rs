@@ -24,9 +24,9 @@ pub(crate) fn same(a: &Node, b: &Node) -> bool {
 /// Surely the same value once, though something in it was changed.
 pub(crate) fn alike(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
-        (Value::Object(a), Value::Object(b)) => a
-            .iter()
-            .any(|m| telling(&m.value) && b.get(&m.name).is_some_and(|o| same(&m.value, o))),
+        (Value::Object(a), Value::Object(b)) => {
+            a.iter().any(|m| telling(&m.value) && b.get(&m.name).is_some_and(|o| same(&m.value, o)))
+        }
         (Value::Array(a), Value::Array(b)) => {
             a.iter().any(|a| telling(a) && b.iter().any(|b| same(a, b)))
         }

@@ -40,18 +40,27 @@ impl Story {
     }
 
     /// Its notification of this number, as it goes out now; none if the filter hides it.
-    pub(super) fn note(&self, provider: &Provider, turn: usize, shows: impl Fn(&str) -> bool) -> Option<String> {
+    pub(super) fn note(
+        &self,
+        provider: &Provider,
+        turn: usize,
+        shows: impl Fn(&str) -> bool,
+    ) -> Option<String> {
         let mut note = match self.notes.get(turn) {
             Some(note) => note.clone(),
             None => self.later(provider, turn),
         };
         let hidden = !shows(note.event());
-        if hidden && !(note.event() == "ChannelReady" && provider.defects.strike("filter-lets-channels-through")) {
+        if hidden
+            && !(note.event() == "ChannelReady"
+                && provider.defects.strike("filter-lets-channels-through"))
+        {
             return None;
         }
         note.stamp(provider);
         let text = note.text();
-        if note.event() == "ChannelReady" && !hidden && provider.defects.strike("frames-in-arrays") {
+        if note.event() == "ChannelReady" && !hidden && provider.defects.strike("frames-in-arrays")
+        {
             return Some(format!("[{text}]"));
         }
         Some(text)

@@ -51,7 +51,9 @@ impl Note {
     pub(super) fn set(&mut self, pointer: &str, value: Value) -> bool {
         let Some((parent, member)) = pointer.rsplit_once('/') else { return false };
         match self.0.pointer_mut(parent) {
-            Some(Value::Object(members)) if value.is_null() => members.shift_remove(member).is_some(),
+            Some(Value::Object(members)) if value.is_null() => {
+                members.shift_remove(member).is_some()
+            }
             Some(Value::Object(members)) => {
                 members.insert(member.to_owned(), value);
                 true

@@ -19,17 +19,20 @@ pub(super) fn apply(defects: &Defects, notes: &mut Vec<Note>) {
             }
         }
     };
-    with("ready-before-log-in", &|n| {
-        swap(n, &is("AgentState", "state", "LOGGED_IN"), &is("AgentState", "state", "READY"))
-    });
+    with("ready-before-log-in", &|n| swap(n, &after_log_out("LOGGED_IN"), &after_log_out("READY")));
     with("prerouted-before-created", &|n| {
         swap(n, &is("InboundEngagementCreated", "", ""), &is("EngagementPrerouted", "", ""))
     });
     with("outbound-created-late", &|n| {
-        swap(n, &is("OutboundEngagementCreated", "", ""), &is("ExternalParticipant", "action", "INVITED"))
+        let Some(at) = position(n, &is("OutboundEngagementCreated", "", "")) else { return false };
+        let next = (at + 1).min(n.len().saturating_sub(1));
+        n.swap(at, next);
+        true
     });
     with("invited-after-added", &|n| swap(n, &last_agent("INVITED"), &last_agent("ADDED")));
-    with("automation-never-added", &|n| drop_first(n, &is("AutomationParticipant", "action", "ADDED")));
+    with("automation-never-added", &|n| {
+        drop_first(n, &is("AutomationParticipant", "action", "ADDED"))
+    });
     with("external-invited-late", &|n| {
         swap(n, &is("ExternalParticipant", "action", "INVITED"), &after_invited("ADDED"))
     });
@@ -37,7 +40,9 @@ pub(super) fn apply(defects: &Defects, notes: &mut Vec<Note>) {
         swap(n, &is("AfterContactWorkActivated", "", ""), &is("AfterContactWorkCompleted", "", ""))
     });
     with("never-retrieved", &|n| {
-        let Some(unheld) = n.iter().position(|n| n.body("action") == "UNHELD") else { return false };
+        let Some(unheld) = n.iter().position(|n| n.body("action") == "UNHELD") else {
+            return false;
+        };
         n.get_mut(unheld).is_some_and(|n| n.set("/body/action", json!("HELD")))
     });
     with("error-before-transfer", &|n| {
@@ -61,6 +66,15 @@ fn last_agent(action: &str) -> impl Fn(&[Note], usize) -> bool + '_ {
         let transferred = notes.iter().position(|n| n.body("transferTo") == "QUEUE");
         let fits = note.event() == "AgentParticipant" && note.body("action") == action;
         fits && transferred.is_some_and(|t| t < at)
+    }
+}
+
+/// A state of an agent who was logged out.
+fn after_log_out(state: &str) -> impl Fn(&[Note], usize) -> bool + '_ {
+    move |notes, at| {
+        let out = notes.iter().position(|n| n.body("state") == "LOGGED_OUT");
+        let fits = notes.get(at).is_some_and(|n| n.body("state") == state);
+        fits && out.is_some_and(|out| out < at)
     }
 }
 

@@ -72,7 +72,17 @@ fn call(teller: &mut Teller<'_>, first: &Agent, second: &Agent, supervisor: &Age
     after_work(teller, &e, first, &one);
     let request = transfer(teller, &e, second, &two, "USER", &first.id);
     transfer_error(teller, &e, second, &request, "FAILED");
-    agent(teller, &e, second, &two, json!({"action": "REMOVED", "agentInitiatedDisconnect": false}));
+    let back = teller.uuid();
+    for action in ["INVITED", "ADDED", "REMOVED"] {
+        agent(teller, &e, first, &back, json!({"action": action}));
+    }
+    agent(
+        teller,
+        &e,
+        second,
+        &two,
+        json!({"action": "REMOVED", "agentInitiatedDisconnect": false}),
+    );
     external(teller, &e, &customer, "REMOVED", Some(false));
     after_work(teller, &e, second, &two);
 }
@@ -101,7 +111,13 @@ fn outbound(teller: &mut Teller<'_>, who: &Agent) {
     external(teller, &e, &customer, "INVITED", None);
     external(teller, &e, &customer, "ADDED", Some(false));
     external(teller, &e, &customer, "REMOVED", Some(true));
-    agent(teller, &e, who, &connection, json!({"action": "REMOVED", "agentInitiatedDisconnect": false}));
+    agent(
+        teller,
+        &e,
+        who,
+        &connection,
+        json!({"action": "REMOVED", "agentInitiatedDisconnect": false}),
+    );
 }
 
 /// Somebody listens in, whispers, and takes part.
@@ -121,9 +137,11 @@ fn supervise(teller: &mut Teller<'_>, e: &Engagement, who: &Agent, connection: &
         "action": "BARGEDIN", "connectionId": own,
         "bargingAgentId": by.id, "bargingAgentConnectionId": own,
     });
-    let logins = json!({"loginId": by.login, "observedLoginId": who.login, "observingLoginId": by.login});
+    let logins =
+        json!({"loginId": by.login, "observedLoginId": who.login, "observingLoginId": by.login});
     teller.with_agent("AgentParticipant", e, by, watched, logins);
-    let logins = json!({"loginId": by.login, "coachedLoginId": who.login, "coachingLoginId": by.login});
+    let logins =
+        json!({"loginId": by.login, "coachedLoginId": who.login, "coachingLoginId": by.login});
     teller.with_agent("AgentParticipant", e, by, coached, logins);
     let logins = json!({"loginId": by.login, "bargingLoginId": by.login});
     teller.with_agent("AgentParticipant", e, by, barged, logins);
@@ -184,7 +202,13 @@ fn transfer(
     request
 }
 
-fn transfer_error(teller: &mut Teller<'_>, e: &Engagement, who: &Agent, request: &Value, error: &str) {
+fn transfer_error(
+    teller: &mut Teller<'_>,
+    e: &Engagement,
+    who: &Agent,
+    request: &Value,
+    error: &str,
+) {
     let to = request.get("transferTo").and_then(Value::as_str).unwrap_or_default();
     let mut says = request.clone();
     if let Some(members) = says.as_object_mut() {
@@ -195,7 +219,9 @@ fn transfer_error(teller: &mut Teller<'_>, e: &Engagement, who: &Agent, request:
 
 fn logins(who: &Agent, to: &str) -> Value {
     match to {
-        "USER" => json!({"initiatingLoginId": who.login, "destinationLoginId": "agent1@example.com"}),
+        "USER" => {
+            json!({"initiatingLoginId": who.login, "destinationLoginId": "agent1@example.com"})
+        }
         _ => json!({"initiatingLoginId": who.login}),
     }
 }

@@ -88,7 +88,13 @@ impl<'p> Teller<'p> {
     }
 
     /// Tells an event of an engagement.
-    pub(super) fn of(&mut self, event: &'static str, engagement: &Engagement, says: Value, logins: Value) {
+    pub(super) fn of(
+        &mut self,
+        event: &'static str,
+        engagement: &Engagement,
+        says: Value,
+        logins: Value,
+    ) {
         self.tell(event, &known(engagement), says, logins);
     }
 
@@ -101,9 +107,8 @@ impl<'p> Teller<'p> {
         };
         let mut body = Values::new(schemas).named(event, &mut Choices::new(&tape));
         weave(&mut body, known);
-        let declared = |name: &str| {
-            schemas.raw(event).and_then(|s| s.get("properties")?.get(name)).is_some()
-        };
+        let declared =
+            |name: &str| schemas.raw(event).and_then(|s| s.get("properties")?.get(name)).is_some();
         if let (Some(members), Some(known)) = (body.as_object_mut(), known.as_object()) {
             members.retain(|name, _| !RESTRICTED.contains(&name.as_str()));
             for (name, value) in known.iter().filter(|(name, _)| declared(name)) {

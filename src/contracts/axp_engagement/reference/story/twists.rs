@@ -21,12 +21,22 @@ struct Twist {
 const ANY: (&str, &str) = ("", "");
 
 /// A twist of an agent participant with one action.
-const fn agent(fault: &'static str, action: &'static str, place: &'static str, value: &'static str) -> Twist {
+const fn agent(
+    fault: &'static str,
+    action: &'static str,
+    place: &'static str,
+    value: &'static str,
+) -> Twist {
     Twist { fault, event: "AgentParticipant", when: ("action", action), place, value }
 }
 
 /// A twist of every notification of an event.
-const fn every(fault: &'static str, event: &'static str, place: &'static str, value: &'static str) -> Twist {
+const fn every(
+    fault: &'static str,
+    event: &'static str,
+    place: &'static str,
+    value: &'static str,
+) -> Twist {
     Twist { fault, event, when: ANY, place, value }
 }
 
@@ -47,7 +57,7 @@ static TWISTS: &[Twist] = &[
     every("family-of-body", "ChannelReady", "/family", r#""ChannelReady""#),
     every("account-in-lower-case", "ChannelReady", "/accountId", r#""abcdef""#),
     every("correlation-id-left-out", "AfterContactWorkCompleted", "/correlationId", "null"),
-    every("correlation-id-empty", "AfterContactWorkCompleted", "/correlationId", r#""""#),
+    every("correlation-id-empty", "OutboundEngagementCreated", "/correlationId", r#""""#),
     every("login-id-of-customer", "InboundEngagementCreated", "/loginId", r#""agent1@example.com""#),
     agent("initiating-login-stays", "REMOVED", "/initiatingLoginId", r#""agent1@example.com""#),
     only("destination-login-of-queue", "SingleStepTransfer", ("transferTo", "QUEUE"), "/destinationLoginId", r#""agent2@example.com""#),
@@ -106,7 +116,7 @@ static TWISTS: &[Twist] = &[
     every("customer-identifiers-as-texts", "OutboundEngagementCreated", "/body/customerIdentifiers", r#"{"phoneNumbers":"+12125550155"}"#),
     every("error-type-rejected", "SingleStepTransferError", "/body/errorType", r#""REJECTED""#),
     every("channel-ready-unnamed", "ChannelReady", "/body/event", "null"),
-    every("channel-ready-renamed", "ChannelReady", "/body/event", r#""ChannelIsReady""#),
+    every("prerouted-renamed", "EngagementPrerouted", "/body/event", r#""EngagementRouted""#),
     every("agent-id-empty", "ChannelReady", "/body/agentId", r#""""#),
     only("flag-as-text", "AutomationParticipant", ("action", "REMOVED"), "/body/automationInitiatedDisconnect", r#""true""#),
 ];
@@ -117,7 +127,8 @@ pub(super) fn apply(defects: &Defects, notes: &mut [Note]) {
         let Ok(value) = serde_json::from_str::<Value>(twist.value) else { continue };
         for note in notes.iter_mut() {
             let (member, wanted) = twist.when;
-            let fits = note.event() == twist.event && (member.is_empty() || note.body(member) == wanted);
+            let fits =
+                note.event() == twist.event && (member.is_empty() || note.body(member) == wanted);
             if fits && note.set(twist.place, value.clone()) {
                 defects.mark(twist.fault);
             }

@@ -79,24 +79,44 @@ fn on_sockets(events: &str) -> Tape {
 }
 
 pub(super) const PAIRS: &[Pair] = &[
-    ("bayeux-delivery-reaches-subscribers", || came("/x/y", "/x/y"), || stayed_away("/x/y", "/x/y")),
-    ("bayeux-delivery-reaches-subscribers", || on_sockets(&format!("[{}]", event("/x/y", DATA))), || {
-        on_sockets("[]")
-    }),
+    (
+        "bayeux-delivery-reaches-subscribers",
+        || came("/x/y", "/x/y"),
+        || stayed_away("/x/y", "/x/y"),
+    ),
+    (
+        "bayeux-delivery-reaches-subscribers",
+        || on_sockets(&format!("[{}]", event("/x/y", DATA))),
+        || on_sockets("[]"),
+    ),
     ("bayeux-star-matches-child", || came("/x/*", "/x/y"), || stayed_away("/x/*", "/x/y")),
-    ("bayeux-doublestar-matches-descendants", || came("/x/**", "/x/y/z"), || {
-        stayed_away("/x/**", "/x/y/z")
-    }),
+    (
+        "bayeux-doublestar-matches-descendants",
+        || came("/x/**", "/x/y/z"),
+        || stayed_away("/x/**", "/x/y/z"),
+    ),
     ("bayeux-star-one-segment-only", || stayed_away("/x/*", "/x/y/z"), || came("/x/*", "/x/y/z")),
     ("bayeux-doublestar-below-only", || stayed_away("/x/**", "/xy"), || came("/x/**", "/xy")),
     ("bayeux-delivery-only-subscribed", || came("/x/y", "/x/y"), || came("/x/y", "/else")),
     ("bayeux-unsubscribe-stops-delivery", || dropped(""), || dropped(&event("/x/y", DATA))),
-    ("bayeux-delivery-intact", || came("/x/y", "/x/y"), || {
-        changed(r#"{"channel":"/x/y","id":"p","data":{"word":"cornerst"}}"#)
-    }),
-    ("bayeux-client-id-not-leaked", || came("/x/y", "/x/y"), || {
-        changed(&event("/x/y", DATA).replace("\"data\"", &format!("\"clientId\":\"{B}\",\"data\"")))
-    }),
+    (
+        "bayeux-delivery-intact",
+        || came("/x/y", "/x/y"),
+        || changed(r#"{"channel":"/x/y","id":"p","data":{"word":"cornerst"}}"#),
+    ),
+    (
+        "bayeux-client-id-not-leaked",
+        || came("/x/y", "/x/y"),
+        || {
+            changed(
+                &event("/x/y", DATA).replace("\"data\"", &format!("\"clientId\":\"{B}\",\"data\"")),
+            )
+        },
+    ),
     ("bayeux-meta-not-delivered", || on_meta(""), || on_meta(&event("/meta/foo", DATA))),
-    ("bayeux-service-not-broadcast", || stayed_away("/**", "/service/x"), || came("/**", "/service/x")),
+    (
+        "bayeux-service-not-broadcast",
+        || stayed_away("/**", "/service/x"),
+        || came("/**", "/service/x"),
+    ),
 ];

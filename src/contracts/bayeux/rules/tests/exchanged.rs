@@ -3,8 +3,8 @@
 use super::{
     Pair,
     tape::{
-        A, B, LEFT, Tape, connecting, handshake, leaving, publishing, replying,
-        subscribing, welcome,
+        A, B, LEFT, Tape, connecting, handshake, leaving, publishing, replying, subscribing,
+        welcome,
     },
 };
 
@@ -29,7 +29,8 @@ fn unsubscribed(reply: &str) -> Tape {
 }
 
 const PUBLISHED: &str = r#"[{"channel":"/x","id":"p","successful":true}]"#;
-const UNKNOWN: &str = r#"[{"channel":"/meta/connect","id":"c","successful":false,"error":"402::unknown"}]"#;
+const UNKNOWN: &str =
+    r#"[{"channel":"/meta/connect","id":"c","successful":false,"error":"402::unknown"}]"#;
 const KNOWN: &str = r#"[{"channel":"/meta/connect","id":"c","successful":true}]"#;
 
 /// A connect with its own advice to be answered at once.
@@ -98,8 +99,10 @@ fn batch(reply: &str) -> Tape {
     asked(&body.replace("\"A\"", &format!("\"{A}\"")), reply)
 }
 
-const FIRST: &str = r#"{"channel":"/meta/subscribe","id":"1","successful":true,"subscription":"/x"}"#;
-const SECOND: &str = r#"{"channel":"/meta/unsubscribe","id":"2","successful":true,"subscription":"/x"}"#;
+const FIRST: &str =
+    r#"{"channel":"/meta/subscribe","id":"1","successful":true,"subscription":"/x"}"#;
+const SECOND: &str =
+    r#"{"channel":"/meta/unsubscribe","id":"2","successful":true,"subscription":"/x"}"#;
 
 fn form(reply: &str) -> Tape {
     let one = publishing(A, "/x", "1").replace("\"p\"", "\"p1\"");
@@ -145,7 +148,9 @@ fn agreed() -> Tape {
 fn redelivered(again: &str) -> Tape {
     let event = r#"{"channel":"/x","data":"once"}"#;
     let reply = |events: &str, n: u8| {
-        format!(r#"[{events}{{"channel":"/meta/connect","id":"c","successful":true,"ext":{{"ack":{n}}}}}]"#)
+        format!(
+            r#"[{events}{{"channel":"/meta/connect","id":"c","successful":true,"ext":{{"ack":{n}}}}}]"#
+        )
     };
     agreed()
         .post(1.0, 2, &connecting(A, r#""ext":{"ack":0},"#))
@@ -160,72 +165,126 @@ fn unconnected(reply: &str) -> Tape {
 }
 
 pub(super) const PAIRS: &[Pair] = &[
-    ("bayeux-connect-answered", || start().connect(1.0, 2, A).connected(3.0, 2, "").end(4.0), || {
-        start().connect(1.0, 2, A).ok(3.0, 2, "[]").end(4.0)
-    }),
-    ("bayeux-connect-hold-advised", || start().connect(1.0, 2, A).connected(3.0, 2, "").end(4.0), || {
-        start().connect(1.0, 2, A).connected(5.0, 2, "").end(6.0)
-    }),
+    (
+        "bayeux-connect-answered",
+        || start().connect(1.0, 2, A).connected(3.0, 2, "").end(4.0),
+        || start().connect(1.0, 2, A).ok(3.0, 2, "[]").end(4.0),
+    ),
+    (
+        "bayeux-connect-hold-advised",
+        || start().connect(1.0, 2, A).connected(3.0, 2, "").end(4.0),
+        || start().connect(1.0, 2, A).connected(5.0, 2, "").end(6.0),
+    ),
     ("bayeux-timeout-zero-at-once", || at_once(0.1), || at_once(2.0)),
     ("bayeux-publish-not-queued", || beside(1.2, 3.0), || beside(3.0, 2.9)),
     ("bayeux-one-held-connect", || two_connects(1.6), || two_connects(3.0)),
     ("bayeux-disconnect-releases-connect", || left(1.4), || left(2.9)),
     ("bayeux-multiple-clients-not-held", || shared(0.1), || shared(1.7)),
     ("bayeux-subscribe-answered", || subscribed(&replying("subscribe", "/x")), || subscribed("[]")),
-    ("bayeux-unsubscribe-answered", || unsubscribed(&replying("unsubscribe", "/x")), || {
-        unsubscribed("[]")
-    }),
+    (
+        "bayeux-unsubscribe-answered",
+        || unsubscribed(&replying("unsubscribe", "/x")),
+        || unsubscribed("[]"),
+    ),
     ("bayeux-disconnect-answered", || asked(&leaving(A), LEFT), || asked(&leaving(A), "[]")),
-    ("bayeux-subscription-echoed", || subscribed(&replying("subscribe", "/x")), || {
-        subscribed(&replying("subscribe", "/y"))
-    }),
-    ("bayeux-bad-channel-refused", || {
-        let refusal = replying("subscribe", "/x/b*").replace("true", "false");
-        refused(&subscribing(A, "/x/b*"), &refusal)
-    }, || refused(&subscribing(A, "/x/b*"), &replying("subscribe", "/x/b*"))),
+    (
+        "bayeux-subscription-echoed",
+        || subscribed(&replying("subscribe", "/x")),
+        || subscribed(&replying("subscribe", "/y")),
+    ),
+    (
+        "bayeux-bad-channel-refused",
+        || {
+            let refusal = replying("subscribe", "/x/b*").replace("true", "false");
+            refused(&subscribing(A, "/x/b*"), &refusal)
+        },
+        || refused(&subscribing(A, "/x/b*"), &replying("subscribe", "/x/b*")),
+    ),
     ("bayeux-disconnect-ends-session", || after_leaving(UNKNOWN), || after_leaving(KNOWN)),
-    ("bayeux-unknown-client-refused", || refused(&connecting("nobody", ""), UNKNOWN), || {
-        refused(&connecting("nobody", ""), KNOWN)
-    }),
+    (
+        "bayeux-unknown-client-refused",
+        || refused(&connecting("nobody", ""), UNKNOWN),
+        || refused(&connecting("nobody", ""), KNOWN),
+    ),
     ("bayeux-unconnected-answered", || unconnected(PUBLISHED), || unconnected("[]")),
-    ("bayeux-unconnected-reply-no-client-id", || unconnected(PUBLISHED), || {
-        unconnected(&PUBLISHED.replace("\"id\"", "\"clientId\":\"x\",\"id\""))
-    }),
-    ("bayeux-meta-reply-id", || subscribed(&replying("subscribe", "/x")), || {
-        subscribed(&replying("subscribe", "/x").replace("\"s\"", "\"t\""))
-    }),
-    ("bayeux-service-reply-id", || {
-        let reply = PUBLISHED.replace("/x", "/service/x").replace("\"p\"", "\"p1\"");
-        asked(&publishing(A, "/service/x", "1"), &reply)
-    }, || {
-        let reply = PUBLISHED.replace("/x", "/service/x").replace("\"p\"", "\"1\"");
-        asked(&publishing(A, "/service/x", "1"), &reply)
-    }),
-    ("bayeux-publish-reply-id", || asked(&publishing(A, "/x", "1"), PUBLISHED), || {
-        asked(&publishing(A, "/x", "1"), &PUBLISHED.replace("\"p\"", "\"q\""))
-    }),
-    ("bayeux-server-message-known", || asked(&publishing(A, "/x", "1"), PUBLISHED), || {
-        asked(&publishing(A, "/x", "1"), r#"[{"hello":1}]"#)
-    }),
-    ("bayeux-no-duplicate-member", || asked(&publishing(A, "/x", "1"), PUBLISHED), || {
-        let twice = PUBLISHED.replace("\"id\"", "\"channel\":\"/x\",\"id\"");
-        asked(&publishing(A, "/x", "1"), &twice)
-    }),
-    ("bayeux-no-deprecated-member", || asked(&publishing(A, "/x", "1"), PUBLISHED), || {
-        asked(&publishing(A, "/x", "1"), &PUBLISHED.replace("\"id\"", "\"connectionId\":\"x\",\"id\""))
-    }),
-    ("bayeux-response-is-array", || asked(&publishing(A, "/x", "1"), PUBLISHED), || {
-        asked(&publishing(A, "/x", "1"), PUBLISHED.trim_matches(['[', ']']))
-    }),
-    ("bayeux-batch-accepted", || batch(&format!("[{SECOND},{FIRST}]")), || batch(&format!("[{FIRST}]"))),
-    ("bayeux-form-post-understood", || form(&format!("[{ONE},{TWO}]")), || form(&format!("[{ONE}]"))),
-    ("bayeux-json-content-type", || asked(&publishing(A, "/x", "1"), PUBLISHED), || {
-        let plain = [("content-type", "text/plain")];
-        start().post(1.0, 2, &publishing(A, "/x", "1")).response(1.1, 2, 200, &plain, PUBLISHED)
-    }),
+    (
+        "bayeux-unconnected-reply-no-client-id",
+        || unconnected(PUBLISHED),
+        || unconnected(&PUBLISHED.replace("\"id\"", "\"clientId\":\"x\",\"id\"")),
+    ),
+    (
+        "bayeux-meta-reply-id",
+        || subscribed(&replying("subscribe", "/x")),
+        || subscribed(&replying("subscribe", "/x").replace("\"s\"", "\"t\"")),
+    ),
+    (
+        "bayeux-service-reply-id",
+        || {
+            let reply = PUBLISHED.replace("/x", "/service/x").replace("\"p\"", "\"p1\"");
+            asked(&publishing(A, "/service/x", "1"), &reply)
+        },
+        || {
+            let reply = PUBLISHED.replace("/x", "/service/x").replace("\"p\"", "\"1\"");
+            asked(&publishing(A, "/service/x", "1"), &reply)
+        },
+    ),
+    (
+        "bayeux-publish-reply-id",
+        || asked(&publishing(A, "/x", "1"), PUBLISHED),
+        || asked(&publishing(A, "/x", "1"), &PUBLISHED.replace("\"p\"", "\"q\"")),
+    ),
+    (
+        "bayeux-server-message-known",
+        || asked(&publishing(A, "/x", "1"), PUBLISHED),
+        || asked(&publishing(A, "/x", "1"), r#"[{"hello":1}]"#),
+    ),
+    (
+        "bayeux-no-duplicate-member",
+        || asked(&publishing(A, "/x", "1"), PUBLISHED),
+        || {
+            let twice = PUBLISHED.replace("\"id\"", "\"channel\":\"/x\",\"id\"");
+            asked(&publishing(A, "/x", "1"), &twice)
+        },
+    ),
+    (
+        "bayeux-no-deprecated-member",
+        || asked(&publishing(A, "/x", "1"), PUBLISHED),
+        || {
+            asked(
+                &publishing(A, "/x", "1"),
+                &PUBLISHED.replace("\"id\"", "\"connectionId\":\"x\",\"id\""),
+            )
+        },
+    ),
+    (
+        "bayeux-response-is-array",
+        || asked(&publishing(A, "/x", "1"), PUBLISHED),
+        || asked(&publishing(A, "/x", "1"), PUBLISHED.trim_matches(['[', ']'])),
+    ),
+    (
+        "bayeux-batch-accepted",
+        || batch(&format!("[{SECOND},{FIRST}]")),
+        || batch(&format!("[{FIRST}]")),
+    ),
+    (
+        "bayeux-form-post-understood",
+        || form(&format!("[{ONE},{TWO}]")),
+        || form(&format!("[{ONE}]")),
+    ),
+    (
+        "bayeux-json-content-type",
+        || asked(&publishing(A, "/x", "1"), PUBLISHED),
+        || {
+            let plain = [("content-type", "text/plain")];
+            start().post(1.0, 2, &publishing(A, "/x", "1")).response(1.1, 2, 200, &plain, PUBLISHED)
+        },
+    ),
     ("bayeux-jsonp-callback-named", || called(Some("cb"), "/**/cb"), || called(Some("cb"), "xx")),
     ("bayeux-jsonp-callback-default", || called(None, "jsonpcallback"), || called(None, "cb")),
     ("bayeux-ack-numbered", || acknowledged("5"), || acknowledged("3")),
-    ("bayeux-ack-redelivers", || redelivered(r#"{"channel":"/x","data":"once"},"#), || redelivered("")),
+    (
+        "bayeux-ack-redelivers",
+        || redelivered(r#"{"channel":"/x","data":"once"},"#),
+        || redelivered(""),
+    ),
 ];
-

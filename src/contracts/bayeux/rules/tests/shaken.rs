@@ -26,7 +26,13 @@ fn after(garbage: &str, reply: &str) -> Tape {
         .post(0.0, 1, garbage)
         .response(0.1, 1, 400, &[], "")
         .post(1.0, 2, &handshake("", POLLING))
-        .response(1.1, 2, 200, &[("content-type", "application/json"), ("set-cookie", "BAYEUX_BROWSER=z")], reply)
+        .response(
+            1.1,
+            2,
+            200,
+            &[("content-type", "application/json"), ("set-cookie", "BAYEUX_BROWSER=z")],
+            reply,
+        )
         .end(2.0)
 }
 
@@ -68,26 +74,38 @@ pub(super) const PAIRS: &[Pair] = &[
     ("bayeux-handshake-common-type", shaken, || {
         answered(&welcome("", A).replace(r#""long-polling","callback-polling""#, r#""iframe""#))
     }),
-    ("bayeux-handshake-no-common-type", || invented(&refusal("", "400::None")), || {
-        invented(&welcome("", A))
-    }),
-    ("bayeux-handshake-alone", || together(&welcome("", B)).end(3.0), || {
-        let granted = r#"[{"channel":"/x/y","id":"p","successful":true},"#;
-        together(&welcome("", B).replacen('[', granted, 1)).end(3.0)
-    }),
+    (
+        "bayeux-handshake-no-common-type",
+        || invented(&refusal("", "400::None")),
+        || invented(&welcome("", A)),
+    ),
+    (
+        "bayeux-handshake-alone",
+        || together(&welcome("", B)).end(3.0),
+        || {
+            let granted = r#"[{"channel":"/x/y","id":"p","successful":true},"#;
+            together(&welcome("", B).replacen('[', granted, 1)).end(3.0)
+        },
+    ),
     ("bayeux-no-delivery-with-handshake", shaken, || answered(&with_event(&event("/x", "1")))),
-    ("bayeux-failed-handshake-no-client-id", || invented(&refusal("", "400::None")), || {
-        invented(&refusal(r#""clientId":"abc","#, "400::None"))
-    }),
+    (
+        "bayeux-failed-handshake-no-client-id",
+        || invented(&refusal("", "400::None")),
+        || invented(&refusal(r#""clientId":"abc","#, "400::None")),
+    ),
     ("bayeux-client-id-long", shaken, || answered(&welcome("", "short1"))),
-    ("bayeux-client-id-unique", || Tape::default().shake(0.0, 1, A).shake(1.0, 2, B).end(2.0), || {
-        Tape::default().shake(0.0, 1, A).shake(1.0, 2, A).end(2.0)
-    }),
+    (
+        "bayeux-client-id-unique",
+        || Tape::default().shake(0.0, 1, A).shake(1.0, 2, B).end(2.0),
+        || Tape::default().shake(0.0, 1, A).shake(1.0, 2, A).end(2.0),
+    ),
     ("bayeux-browser-cookie", shaken, || answered(&welcome("", A))),
     ("bayeux-robust-broken-json", || after(BROKEN, &welcome("", A)), || after(BROKEN, "[]")),
-    ("bayeux-robust-empty-array", || after("[]", &welcome("", A)), || {
-        after("[]", &refusal("", "500::No"))
-    }),
+    (
+        "bayeux-robust-empty-array",
+        || after("[]", &welcome("", A)),
+        || after("[]", &refusal("", "500::No")),
+    ),
     ("bayeux-robust-non-object", || after("[7]", &welcome("", A)), || after("null", "[]")),
     ("bayeux-robust-unknown-meta", || after(META, &welcome("", A)), || after(META, "[]")),
 ];

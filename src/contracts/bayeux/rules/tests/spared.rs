@@ -77,6 +77,26 @@ fn a_connect_that_a_closed_socket_leaves_is_not_answered() {
 }
 
 #[test]
+fn what_is_said_on_a_closed_socket_reaches_nobody() {
+    let tape = Tape::default()
+        .open(0.0, 1)
+        .say(0.0, 1, &handshake("", r#""websocket","long-polling""#))
+        .tell(0.1, 1, &welcome("", A))
+        .say(1.2, 1, &leaving(A))
+        .tell(1.3, 1, LEFT)
+        .say(1.35, 1, &subscribing(A, "/x"))
+        .hang_up(1.4, 1)
+        .say(1.5, 1, &leaving(A))
+        .say(1.5, 1, &connecting(A, r#""advice":{"timeout":0},"#))
+        .gave_up(4.5, "disconnect-reply or subscribe-reply or connect-reply", 3.0)
+        .end(5.0);
+    let judgement = tape.judgement();
+    for verdict in judgement.verdicts.iter().filter(|v| !v.schema) {
+        assert_eq!(verdict.violations, 0, "{} {:?}", verdict.rule, verdict.evidence);
+    }
+}
+
+#[test]
 fn a_refused_publish_is_owed_to_nobody() {
     let tape = Tape::default()
         .shake(0.0, 1, A)
@@ -105,7 +125,8 @@ fn a_subscriber_without_a_connect_cannot_be_reached() {
 #[test]
 fn an_event_that_nobody_was_seen_to_publish_may_come_from_anywhere() {
     let events = format!("{},{}", event("/x", "\"server says\""), event("/private", "{}"));
-    let tape = start().subscribe(0.2, 2, A, "/x").connect(0.5, 3, A).connected(1.0, 3, &events).end(2.0);
+    let tape =
+        start().subscribe(0.2, 2, A, "/x").connect(0.5, 3, A).connected(1.0, 3, &events).end(2.0);
     let judgement = tape.judgement();
     for verdict in judgement.verdicts.iter().filter(|v| !v.schema) {
         assert_eq!(verdict.violations, 0, "{} {:?}", verdict.rule, verdict.evidence);
@@ -150,7 +171,8 @@ fn a_server_that_wants_other_credentials_may_refuse() {
 
 #[test]
 fn an_answer_to_no_message_need_not_be_one() {
-    let tape = start().post(1.0, 2, r#"[{"id":"1"}]"#).ok(1.1, 2, r#"[{"successful":false}]"#).end(2.0);
+    let tape =
+        start().post(1.0, 2, r#"[{"id":"1"}]"#).ok(1.1, 2, r#"[{"successful":false}]"#).end(2.0);
     assert_spared("bayeux-server-message-known", tape);
 }
 
@@ -171,7 +193,11 @@ fn an_error_page_is_no_message() {
 fn a_list_may_be_named_by_several_replies_together() {
     let asked = subscribing(A, "/x").replace("\"/x\"", "[\"/x\",\"/y\"]");
     let one = replying("subscribe", "/x");
-    let both = format!("{},{}", one.trim_end_matches(']'), replying("subscribe", "/y").trim_start_matches('['));
+    let both = format!(
+        "{},{}",
+        one.trim_end_matches(']'),
+        replying("subscribe", "/y").trim_start_matches('[')
+    );
     let tape = start().post(1.0, 2, &asked).ok(1.1, 2, &both).end(2.0);
     assert_spared("bayeux-subscription-echoed", tape);
     let tape = start().post(1.0, 2, &asked).ok(1.1, 2, &one).end(2.0);
@@ -181,7 +207,8 @@ fn a_list_may_be_named_by_several_replies_together() {
 #[test]
 fn an_answer_that_refuses_what_came_with_a_handshake_is_a_note() {
     let asked = handshake("", r#""long-polling""#);
-    let with = format!("{},{}", asked.trim_end_matches(']'), r#"{"channel":"/x","id":"p","data":1}]"#);
+    let with =
+        format!("{},{}", asked.trim_end_matches(']'), r#"{"channel":"/x","id":"p","data":1}]"#);
     let with = with.replacen("\"}", "\"]}", 1);
     let refused = r#"[{"channel":"/x","id":"p","successful":false,"error":"400::no"},"#;
     let tape = Tape::default()

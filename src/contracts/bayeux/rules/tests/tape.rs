@@ -24,7 +24,15 @@ impl Tape {
         self
     }
 
-    fn request(self, at: f64, link: u32, method: &str, url: &str, fields: &[(&str, &str)], body: &str) -> Self {
+    fn request(
+        self,
+        at: f64,
+        link: u32,
+        method: &str,
+        url: &str,
+        fields: &[(&str, &str)],
+        body: &str,
+    ) -> Self {
         let kind = Kind::Request {
             method: method.to_owned(),
             url: url.to_owned(),
@@ -70,7 +78,14 @@ impl Tape {
     }
 
     /// Any response.
-    pub(super) fn response(self, at: f64, link: u32, status: u16, fields: &[(&str, &str)], body: &str) -> Self {
+    pub(super) fn response(
+        self,
+        at: f64,
+        link: u32,
+        status: u16,
+        fields: &[(&str, &str)],
+        body: &str,
+    ) -> Self {
         let headers = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let kind = Kind::Response { status, headers, body: Body::Text(body.to_owned()) };
         self.add(at, Some(link), Source::Provider, kind)
@@ -128,8 +143,11 @@ impl Tape {
 
     /// A client subscribes over an exchange of its own, at once.
     pub(super) fn subscribe(self, at: f64, link: u32, client: &str, channel: &str) -> Self {
-        self.post(at, link, &subscribing(client, channel))
-            .ok(at + 0.01, link, &replying("subscribe", channel))
+        self.post(at, link, &subscribing(client, channel)).ok(
+            at + 0.01,
+            link,
+            &replying("subscribe", channel),
+        )
     }
 
     /// A client unsubscribes over an exchange of its own, at once.
@@ -151,7 +169,14 @@ impl Tape {
     }
 
     /// A client publishes over an exchange of its own, and it is acknowledged at once.
-    pub(super) fn publish(self, at: f64, link: u32, client: &str, channel: &str, data: &str) -> Self {
+    pub(super) fn publish(
+        self,
+        at: f64,
+        link: u32,
+        client: &str,
+        channel: &str,
+        data: &str,
+    ) -> Self {
         self.post(at, link, &publishing(client, channel, data)).ok(
             at + 0.01,
             link,
@@ -174,7 +199,8 @@ impl Tape {
     pub(super) fn judge(self, rule: &str) -> (u64, u64, Vec<String>) {
         let judgement = self.judgement();
         let verdict = judgement.verdicts.iter().find(|v| v.rule == rule).unwrap();
-        let found = verdict.evidence.iter().map(|e| format!("{}: {}", e.expected, e.found)).collect();
+        let found =
+            verdict.evidence.iter().map(|e| format!("{}: {}", e.expected, e.found)).collect();
         (verdict.exercised, verdict.violations, found)
     }
 }
@@ -221,7 +247,9 @@ pub(super) fn subscribing(client: &str, channel: &str) -> String {
 
 /// The reply to a subscribe or an unsubscribe.
 pub(super) fn replying(what: &str, channel: &str) -> String {
-    format!(r#"[{{"channel":"/meta/{what}","id":"s","successful":true,"subscription":"{channel}"}}]"#)
+    format!(
+        r#"[{{"channel":"/meta/{what}","id":"s","successful":true,"subscription":"{channel}"}}]"#
+    )
 }
 
 /// A disconnect.

@@ -1,7 +1,5 @@
 //! Our own formats keep to their own schemas.
 
-mod support;
-
 use ringtrue::{
     contracts::REGISTRY,
     engine::ExitCode,
@@ -23,13 +21,13 @@ fn assert_valid(validator: &jsonschema::Validator, value: &Value, what: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reports_and_transcripts_of_a_run_are_valid() {
-    let report_schema = validator(include_str!("../schemas/ringtrue/report.schema.json"));
-    let line_schema = validator(include_str!("../schemas/ringtrue/transcript.schema.json"));
+    let report_schema = validator(include_str!("../../schemas/ringtrue/report.schema.json"));
+    let line_schema = validator(include_str!("../../schemas/ringtrue/transcript.schema.json"));
     for suite in REGISTRY {
         // A fault, so that there is evidence to report.
         let fault: Vec<String> = suite.faults().iter().take(1).map(|f| f.name.to_owned()).collect();
-        let options = support::options(Profile::Practical);
-        let (outcome, transcript) = support::recorded(suite, &fault, &options).await;
+        let options = crate::support::options(Profile::Practical);
+        let (outcome, transcript) = crate::support::recorded(suite, &fault, &options).await;
         for line in transcript.lines() {
             assert_valid(&line_schema, &serde_json::from_str(line).unwrap(), suite.id());
         }
@@ -46,9 +44,9 @@ async fn reports_and_transcripts_of_a_run_are_valid() {
 
 #[test]
 fn every_case_of_every_suite_is_valid_and_survives_being_written_and_read() {
-    let schema = validator(include_str!("../schemas/ringtrue/case.schema.json"));
+    let schema = validator(include_str!("../../schemas/ringtrue/case.schema.json"));
     for suite in REGISTRY {
-        let mut cases = suite.cases(&Variables::new(), &support::base());
+        let mut cases = suite.cases(&Variables::new(), &crate::support::base());
         cases.push(suite.probe());
         for case in cases {
             let value = serde_json::to_value(&case).unwrap();
@@ -63,7 +61,7 @@ fn every_case_of_every_suite_is_valid_and_survives_being_written_and_read() {
 fn every_case_aims_at_rules_that_exist() {
     for suite in REGISTRY {
         let protocol = suite.protocol().unwrap();
-        for case in suite.cases(&Variables::new(), &support::base()) {
+        for case in suite.cases(&Variables::new(), &crate::support::base()) {
             for aim in &case.aims {
                 assert!(protocol.rules.iter().any(|r| r.id == aim), "{}: {aim}", case.name);
             }

@@ -1,7 +1,5 @@
 //! Servers that we did not write: the run agrees with every row of `docs/peers.md`, or the row says
-//! why not. Needs Node and `npm ci` in `tests/peers`; run with `cargo test --test peers -- --ignored`.
-
-mod support;
+//! why not. Needs Node and `npm ci` in `tests/peers`; run with `cargo test --test live peers -- --ignored`.
 
 use std::{
     collections::BTreeSet,
@@ -35,7 +33,8 @@ impl Peer {
             .expect("node starts");
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("URL ").expect("the peer says where it serves").to_owned();
+        let url =
+            line.trim().strip_prefix("URL ").expect("the peer says where it serves").to_owned();
         Self { process, url }
     }
 }
@@ -56,7 +55,7 @@ struct Row {
 
 /// The rows of the sections whose heading begins with the peer's name.
 fn rows(peer: &str) -> Vec<Row> {
-    let page = include_str!("../docs/peers.md");
+    let page = include_str!("../../docs/peers.md");
     let mut inside = false;
     let mut rows = Vec::new();
     for line in page.lines() {
@@ -81,7 +80,10 @@ fn rows(peer: &str) -> Vec<Row> {
 fn said(outcome: &Outcome, clause: &str) -> (Verdict, Vec<String>) {
     let contract = &suite("bayeux").unwrap().protocol().unwrap().contract;
     let lettered = |id: &str| {
-        id == clause || id.strip_prefix(clause).is_some_and(|r| r.len() == 1 && r.starts_with(char::is_alphabetic))
+        id == clause
+            || id
+                .strip_prefix(clause)
+                .is_some_and(|r| r.len() == 1 && r.starts_with(char::is_alphabetic))
     };
     let globs: Vec<&String> =
         contract.requirements.iter().filter(|r| lettered(&r.id)).flat_map(|r| &r.rules).collect();
@@ -91,7 +93,9 @@ fn said(outcome: &Outcome, clause: &str) -> (Verdict, Vec<String>) {
         .iter()
         .filter(|v| globs.iter().any(|g| glob_matches(g, &v.rule)))
         .collect();
-    for verdict in [Verdict::Gap, Verdict::Deviation, Verdict::Note, Verdict::Pass, Verdict::Untestable] {
+    for verdict in
+        [Verdict::Gap, Verdict::Deviation, Verdict::Note, Verdict::Pass, Verdict::Untestable]
+    {
         let named: Vec<String> =
             rules.iter().filter(|v| v.verdict == verdict).map(|v| v.rule.clone()).collect();
         if !named.is_empty() {
@@ -103,7 +107,7 @@ fn said(outcome: &Outcome, clause: &str) -> (Verdict, Vec<String>) {
 
 async fn outcome(url: &str) -> Outcome {
     let target = Target::new(url::Url::parse(url).unwrap());
-    let options = support::options(Profile::Practical);
+    let options = crate::support::options(Profile::Practical);
     let mut observe = |_: Progress<'_>| {};
     run(suite("bayeux").unwrap(), &target, &options, &mut observe).await.unwrap()
 }
@@ -116,8 +120,17 @@ async fn compare(peer: &str, script: &str) {
         let started = Instant::now();
         let outcome = outcome(&server.url).await;
         assert!(started.elapsed() < Duration::from_secs(120), "round {round} took too long");
-        assert_eq!(outcome.exit(), ExitCode::Gaps, "{peer}: {}", support::evidence(&outcome));
-        assert!(outcome.judgement.harness_faults.is_empty(), "{}", support::evidence(&outcome));
+        assert_eq!(
+            outcome.exit(),
+            ExitCode::Gaps,
+            "{peer}: {}",
+            crate::support::evidence(&outcome)
+        );
+        assert!(
+            outcome.judgement.harness_faults.is_empty(),
+            "{}",
+            crate::support::evidence(&outcome)
+        );
         let gaps: BTreeSet<String> = outcome
             .judgement
             .verdicts

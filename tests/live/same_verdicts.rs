@@ -1,7 +1,5 @@
 //! One judgement, however it is reached: live, from the transcript, and again with the same seed.
 
-mod support;
-
 use std::collections::BTreeMap;
 
 use ringtrue::{
@@ -24,10 +22,11 @@ async fn check_on_the_transcript_of_a_run_gives_the_verdicts_of_the_run() {
         let some = faults.iter().find(|f| f.party == ringtrue::contract::Party::Provider);
         for fault in [None, some] {
             let faults: Vec<String> = fault.iter().map(|f| f.name.to_owned()).collect();
-            let options = support::options(Profile::Practical);
-            let (live, text) = support::recorded(suite_under_test, &faults, &options).await;
+            let options = crate::support::options(Profile::Practical);
+            let (live, text) = crate::support::recorded(suite_under_test, &faults, &options).await;
             let checked =
-                check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+                check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {})
+                    .unwrap();
             assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
             let again = checked.outcome.unwrap();
             assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite_under_test.id());
@@ -40,8 +39,8 @@ async fn three_runs_with_one_seed_play_the_same_cases_and_give_the_same_verdicts
     for suite in REGISTRY {
         let mut seen: Option<(Verdicts, usize)> = None;
         for _ in 0..3 {
-            let options = support::options(Profile::Practical);
-            let (outcome, _) = support::recorded(suite, &[], &options).await;
+            let options = crate::support::options(Profile::Practical);
+            let (outcome, _) = crate::support::recorded(suite, &[], &options).await;
             let now = (verdicts(&outcome), outcome.cases);
             match &seen {
                 None => seen = Some(now),
@@ -55,7 +54,8 @@ async fn three_runs_with_one_seed_play_the_same_cases_and_give_the_same_verdicts
 fn the_cases_of_a_suite_do_not_change_from_one_call_to_the_next() {
     for suite in REGISTRY {
         let known = ringtrue::generate::Variables::new();
-        let cases = || serde_json::to_string(&suite.cases(&known, &support::base())).unwrap();
+        let cases =
+            || serde_json::to_string(&suite.cases(&known, &crate::support::base())).unwrap();
         assert_eq!(cases(), cases());
     }
 }
@@ -63,8 +63,8 @@ fn the_cases_of_a_suite_do_not_change_from_one_call_to_the_next() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_clean_run_leaves_unexercised_is_the_committed_list() {
     for suite in REGISTRY {
-        let options = support::options(Profile::Practical);
-        let (outcome, _) = support::recorded(suite, &[], &options).await;
+        let options = crate::support::options(Profile::Practical);
+        let (outcome, _) = crate::support::recorded(suite, &[], &options).await;
         let listed = |rule: &str| {
             suite.unexercised().iter().any(|(g, _)| ringtrue::contract::glob_matches(g, rule))
         };

@@ -1,7 +1,5 @@
 //! Subjects that give nothing to judge: no gap, a sentence that helps, in time.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
 use ringtrue::{
@@ -23,7 +21,7 @@ async fn outcomes(address: std::net::SocketAddr) -> Vec<Outcome> {
         target.auth.token = Some("some-token-1".into());
         target.facts.insert("account".into(), "ABCDEF".into());
         target.limits.patience = 1.0;
-        let options = support::options(Profile::Practical);
+        let options = crate::support::options(Profile::Practical);
         let mut observe = |_: Progress<'_>| {};
         outcomes.push(run(suite, &target, &options, &mut observe).await.unwrap());
     }

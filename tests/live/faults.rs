@@ -1,14 +1,12 @@
 //! Every rule can fail: each fault of a reference is found by exactly the rules it declares, and
 //! no behaviour rule is without a fault.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use ringtrue::{contract::Party, contracts::REGISTRY, judge::Profile};
 
 /// How many references run at once; they mostly wait.
-const SIDE_BY_SIDE: usize = 6;
+const SIDE_BY_SIDE: usize = 8;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_is_found_by_exactly_the_rules_that_it_declares() {
@@ -16,7 +14,7 @@ async fn each_fault_is_found_by_exactly_the_rules_that_it_declares() {
     let mut count = 0;
     for suite in REGISTRY {
         count += suite.faults().len();
-        wrong.extend(support::try_all_faults(suite, SIDE_BY_SIDE).await);
+        wrong.extend(crate::support::try_all_faults(suite, SIDE_BY_SIDE).await);
     }
     assert!(count > 0);
     assert!(wrong.is_empty(), "{} of {count} faults:\n{}", wrong.len(), wrong.join("\n"));
@@ -61,15 +59,16 @@ fn fault_names_are_unique_over_all_contracts_and_their_rules_exist() {
 async fn the_fault_free_references_trip_nothing_in_either_profile() {
     for profile in [Profile::Practical, Profile::Strict] {
         for suite in REGISTRY {
-            let (outcome, _) = support::recorded(suite, &[], &support::options(profile)).await;
-            let reported = support::reported(&outcome);
+            let (outcome, _) =
+                crate::support::recorded(suite, &[], &crate::support::options(profile)).await;
+            let reported = crate::support::reported(&outcome);
             assert!(
                 reported.is_empty()
                     && outcome.judgement.broken_cases.is_empty()
                     && outcome.judgement.harness_faults.is_empty(),
                 "{} {profile:?}:\n{}",
                 suite.id(),
-                support::evidence(&outcome)
+                crate::support::evidence(&outcome)
             );
         }
     }

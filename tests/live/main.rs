@@ -1,0 +1,8 @@
+//! Tests that talk to a provider: the references in this process, or peers that we did not write.
+
+mod faults;
+mod own_formats;
+mod peers;
+mod same_verdicts;
+mod support;
+mod unreachable;
