@@ -105,6 +105,12 @@ fn said(outcome: &Outcome, clause: &str) -> (Verdict, Vec<String>) {
     (Verdict::Unexercised, Vec::new())
 }
 
+/// Tells whether any rule covers a clause.
+fn covered(clause: &str) -> bool {
+    let contract = &suite("bayeux").unwrap().protocol().unwrap().contract;
+    contract.requirements.iter().any(|r| r.id == clause && !r.rules.is_empty())
+}
+
 async fn outcome(url: &str) -> Outcome {
     let target = Target::new(url::Url::parse(url).unwrap());
     let options = crate::support::options(Profile::Practical);
@@ -152,7 +158,11 @@ async fn compare(peer: &str, script: &str) {
                 "kept" => matches!(verdict, Verdict::Pass | Verdict::Note),
                 _ => matches!(verdict, Verdict::Unexercised | Verdict::Untestable),
             };
-            let expected = if agrees { "agrees" } else { "differs" };
+            let expected = match (covered(&row.clause), agrees) {
+                (false, _) => "no rule",
+                (true, true) => "agrees",
+                (true, false) => "differs",
+            };
             if !row.run.starts_with(expected) {
                 wrong.push(format!(
                     "{peer} {}: the page says {}, the run {verdict} ({}): `{}` should begin with {expected}",

@@ -54,7 +54,7 @@ pub(super) static FAULTS: &[Fault] = faults! {
     "dot-in-a-name-accepted":
         "Takes a dot as a character of channel names.",
         "bayeux" "Channels"
-            => "bayeux-bad-channel-refused";
+            => "bayeux-bad-channel-refused", "bayeux/ChannelName:pattern";
     "star-taken-literally":
         "Takes a pattern of one star for the name of a channel.",
         "bayeux" "Channel Globbing"

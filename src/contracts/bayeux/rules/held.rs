@@ -204,7 +204,19 @@ impl Monitor for Released {
                 log.broke(Broke::new(expected, left.cause.words()));
             }
         }
-        let answers = reply(seen).map(|(_, r)| r.serial);
+        let answered = reply(seen).map(|(_, r)| r);
+        let answers = answered.map(|r| r.serial);
+        // A server may end the connect before it answers the disconnect.
+        let leaving = |r: &&Request| {
+            let client = r.client.as_deref().and_then(|id| session.client(id));
+            client.is_some_and(|c| c.leaving && c.ended.is_none())
+        };
+        let connects = answered.filter(|r| r.ask == Ask::Connect && r.is_plain());
+        if let Some(connect) = connects.filter(leaving)
+            && self.judged.insert(connect.serial)
+        {
+            log.held();
+        }
         let waits = gave_up(seen, "connect-reply").is_some() || is_complete_end(seen);
         let closes = matches!(seen.event.kind, Kind::Response { .. });
         for (connect, ended) in Self::waiting(session, seen) {

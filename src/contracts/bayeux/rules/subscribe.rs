@@ -67,7 +67,7 @@ rule! {
     /// a list together.
     pub(crate) static ECHOED = {
         id: "bayeux-subscription-echoed", level: Must, binds: Provider,
-        covers: ["B080"],
+        covers: ["B080", "B124", "B128"],
         watches: ["subscribe-reply", "unsubscribe-reply"],
         monitor: || Replied(echoed),
     }

@@ -102,6 +102,8 @@ fn companions(transport: Transport, in_front: bool) -> Case {
         format!("[{handshake},{others}]")
     };
     let batch = scene.body("carol", "handshake with companions", &body);
+    // Who publishes in front of the handshake must be known to the server: by its cookies too.
+    let batch = if in_front { batch.how("jar", "bob") } else { batch };
     let hear = Hear::new("carol", "handshake-reply").keep("carol", "/clientId");
     // Some servers refuse the whole request.
     scene = scene.then(batch).leaving("carol");
