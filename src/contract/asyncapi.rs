@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{load::MessageType, party::Party};
+use super::{message_type::MessageType, named::named_schemas, party::Party};
 use crate::error::{Error, Result};
 
 /// The parts of an AsyncAPI document that make a contract.
@@ -53,37 +53,6 @@ pub(crate) fn read(file: &str, document: &Value) -> Result<AsyncApi> {
         }
     }
     Ok(AsyncApi { messages, schemas })
-}
-
-/// The component schemas with references rewritten to `#/$defs/`.
-pub(crate) fn named_schemas(components: &Value) -> Map<String, Value> {
-    let mut schemas = Map::new();
-    let declared = components.get("schemas").and_then(Value::as_object);
-    for (name, schema) in declared.into_iter().flatten() {
-        let mut schema = schema.clone();
-        rewrite(&mut schema);
-        schemas.insert(name.clone(), schema);
-    }
-    schemas
-}
-
-fn rewrite(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                match member {
-                    Value::String(target) if key == "$ref" => {
-                        if let Some(name) = target.strip_prefix("#/components/schemas/") {
-                            *target = format!("#/$defs/{name}");
-                        }
-                    }
-                    other => rewrite(other),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(rewrite),
-        _ => {}
-    }
 }
 
 /// In AsyncAPI 2.x, `publish` is what a client sends and `subscribe` what it receives.

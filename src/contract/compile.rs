@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::schema::{Constraint, ConstraintId, Reading};
+use super::constraint::{Constraint, ConstraintId, Reading};
 use crate::error::{Error, Result};
 
 pub(crate) type PlaceId = usize;

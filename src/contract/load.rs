@@ -7,12 +7,14 @@ use serde_json::Map;
 
 use super::{
     asyncapi,
+    constraint::Reading,
     documents::Document,
-    literal, openapi,
-    party::Party,
+    literal,
+    message_type::MessageType,
+    openapi,
     requirement::Requirement,
     ruling::{Ruling, RulingRow},
-    schema::{Reading, SchemaSet},
+    schema::SchemaSet,
     yaml,
 };
 use crate::error::{Error, Result};
@@ -32,21 +34,6 @@ pub struct Sources<'a> {
     pub rulings: &'a str,
     /// `requirements.yaml`.
     pub requirements: &'a str,
-}
-
-/// A kind of message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageType {
-    /// Its name; API.
-    pub name: String,
-    /// The named schema of its payload.
-    pub schema: String,
-    /// Who sends it.
-    pub from: Party,
-    /// One sentence about it.
-    pub about: Option<String>,
-    /// The message that carries it, for the variants of an envelope.
-    pub part_of: Option<String>,
 }
 
 /// One documented protocol.

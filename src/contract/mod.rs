@@ -5,9 +5,12 @@
 
 mod asyncapi;
 mod compile;
+mod constraint;
 mod documents;
 mod literal;
 mod load;
+mod message_type;
+mod named;
 mod openapi;
 mod party;
 mod pattern;
@@ -20,12 +23,14 @@ mod validate;
 mod walk;
 mod yaml;
 
+pub use constraint::{Constraint, ConstraintId, Reached};
 pub use documents::{Cite, Document};
-pub use load::{Contract, MessageType, Sources};
+pub use load::{Contract, Sources};
+pub use message_type::MessageType;
 pub use party::Party;
 pub use pattern::glob_matches;
 pub use requirement::{Basis, Level, Reason, Requirement, RequirementBinds};
 pub use ruling::{Practical, Ruling, Softening};
-pub use schema::{Constraint, ConstraintId, Reached, SchemaSet};
+pub use schema::SchemaSet;
 pub use shape::Shape;
 pub use validate::{SchemaFinding, Validation};

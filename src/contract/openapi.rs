@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{asyncapi::named_schemas, load::MessageType, party::Party};
+use super::{message_type::MessageType, named::named_schemas, party::Party};
 use crate::error::Result;
 
 /// The parts of an OpenAPI document that make a contract.

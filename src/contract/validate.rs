@@ -4,7 +4,8 @@ use jsonschema::{ValidationError, error::ValidationErrorKind};
 
 use super::{
     compile::escape,
-    schema::{ConstraintId, Reached, SchemaSet},
+    constraint::{ConstraintId, Reached},
+    schema::SchemaSet,
     walk::walk,
 };
 use crate::{

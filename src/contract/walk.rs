@@ -3,7 +3,8 @@
 
 use super::{
     compile::{Applies, PlaceId, Union, escape},
-    schema::{ConstraintId, Reached, SchemaSet},
+    constraint::{ConstraintId, Reached},
+    schema::SchemaSet,
 };
 use crate::codec::json::{Node, Value};
 

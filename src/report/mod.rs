@@ -3,6 +3,7 @@
 mod files;
 mod json;
 mod junit;
+mod look;
 mod model;
 mod ndjson;
 mod progress;
@@ -12,8 +13,9 @@ mod terminal;
 pub use files::{Format, Wanted, write_atomically};
 pub use json::json;
 pub use junit::junit;
+pub use look::Look;
 pub use model::{Report, ReportVerdict};
 pub use ndjson::line as ndjson_line;
 pub use progress::Bar;
 pub use snippet::render as snippet;
-pub use terminal::{Look, terminal};
+pub use terminal::terminal;

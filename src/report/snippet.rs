@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 
-use super::{model::place, terminal::Look};
+use super::{look::Look, model::place};
 use crate::judge::{Finding, Verdict};
 
 /// How many characters of a message are shown on each side of the place.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
+    look::Look,
     model::reproduce,
     snippet::{clean, render},
 };
@@ -11,17 +12,6 @@ use crate::{
     engine::Outcome,
     judge::{Class, RuleVerdict, Verdict},
 };
-
-/// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// With colours.
-    pub colour: bool,
-    /// With characters beyond ASCII.
-    pub unicode: bool,
-    /// How many findings of one kind are shown in full.
-    pub findings: usize,
-}
 
 /// The outcome of one contract.
 pub fn terminal(contract: &Contract, outcome: &Outcome, look: Look) -> String {

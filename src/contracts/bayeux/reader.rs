@@ -4,17 +4,21 @@
 //! parse and what the protocol does not define it hands on as such.
 
 mod classify;
-mod payload;
+pub(super) mod garbage;
+pub(super) mod payload;
 mod script;
 
 use std::{any::Any, sync::Arc};
 
 pub(crate) use classify::guess;
+use payload::carriage_of;
 use payload::texts_of;
-pub(crate) use payload::{Carriage, carriage_of, media_type};
+pub(crate) use payload::{Carriage, media_type};
 pub(crate) use script::unwrap as unwrap_script;
 
-use super::session::{Garbage, Session};
+use garbage::Garbage;
+
+use super::session::Session;
 use crate::{
     codec::json::{Limits, Node, parse},
     contract::Party,

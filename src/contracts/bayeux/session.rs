@@ -18,20 +18,7 @@ pub(crate) use link::{BROWSER, Link, browser_set};
 pub(crate) use request::{Announced, Answer, Ask, Cause, Request, id_text, texts};
 pub(crate) use same::same;
 
-use crate::{contract::Party, judge::Message};
-
-/// What no clause tells a server how to take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Garbage {
-    /// Text that is no JSON.
-    Broken,
-    /// An array without messages.
-    EmptyArray,
-    /// A value in the place of a message that is no object.
-    NonObject,
-    /// A message on a meta channel that the protocol does not have.
-    UnknownMeta,
-}
+use crate::{contract::Party, contracts::bayeux::reader::garbage::Garbage, judge::Message};
 
 /// Garbage that the consumer sent.
 #[derive(Debug, Clone)]

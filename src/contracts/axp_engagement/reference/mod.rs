@@ -7,6 +7,7 @@ mod answer;
 mod clock;
 mod defects;
 mod ids;
+mod plain;
 mod rest;
 mod server;
 mod session;

@@ -12,7 +12,7 @@ use hyper::{
 use serde_json::{Value, json};
 
 use super::{
-    ACCOUNT, EXPIRES_IN, PING_INTERVAL, Provider, TOKEN, clock, server::plain, store::Subscription,
+    ACCOUNT, EXPIRES_IN, PING_INTERVAL, Provider, TOKEN, clock, plain::plain, store::Subscription,
     story::Story,
 };
 use crate::codec::json::{Limits, parse};

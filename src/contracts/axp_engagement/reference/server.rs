@@ -25,7 +25,7 @@ use tokio::{
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::{Provider, rest, session};
+use super::{Provider, plain::plain, rest, session};
 
 /// How many connections are served at once.
 const CONNECTIONS: usize = 1_000;
@@ -121,11 +121,4 @@ fn promise(
         .header(header::SEC_WEBSOCKET_ACCEPT, accept)
         .body(Full::default());
     response.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR))
-}
-
-/// A response without content.
-pub(super) fn plain(status: StatusCode) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
-    *response.status_mut() = status;
-    response
 }

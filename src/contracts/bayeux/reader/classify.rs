@@ -2,11 +2,8 @@
 //!
 //! Depends on `channel`. Never looks at whether the message is right.
 
-use crate::{
-    codec::json::Node,
-    contract::Party,
-    contracts::bayeux::{channel, session::Garbage},
-};
+use super::garbage::Garbage;
+use crate::{codec::json::Node, contract::Party, contracts::bayeux::channel};
 
 /// The meta channels, with the names of request and reply.
 const META: [(&str, &str, &str); 5] = [

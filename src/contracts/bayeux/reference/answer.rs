@@ -8,19 +8,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use serde_json::Value;
 
 use super::{
-    Server, channels, connect, handshake, publish, reply, requests, session::Outbox, subscriptions,
+    Server, channels, connect, handshake, publish, reply, requests, subscriptions, via::Via,
 };
-
-/// How messages came.
-#[derive(Clone, Default)]
-pub(super) struct Via {
-    /// The browser, where there is a cookie.
-    pub(super) browser: Option<String>,
-    /// The socket, where there is one.
-    pub(super) outbox: Option<Outbox>,
-    /// Whether the answer is a script.
-    pub(super) script: bool,
-}
 
 /// Tells whether these messages are a connect alone, which is the only thing that is held.
 pub(super) fn is_lone_connect(messages: &[Value]) -> bool {

@@ -9,9 +9,9 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{
     HOLD, Server,
-    answer::Via,
     broker::State,
     reply::{self, Reply},
+    via::Via,
 };
 
 /// How long a client of a crowded browser waits between connects, in milliseconds.

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::{
     Server,
-    answer::Via,
     reply::{self, Reply},
     session::Session,
+    via::Via,
 };
 
 /// The version that this server speaks.

@@ -11,10 +11,11 @@ use url::form_urlencoded;
 
 use super::{
     PATH, Server,
-    answer::{Via, answer},
-    browser, mistakes, names, socket,
+    answer::answer,
+    browser, mistakes, socket,
+    via::Via,
+    whole::{Whole, messages, plain},
 };
-use crate::codec::json::{Limits, parse};
 
 /// The largest content of a request, in bytes.
 const BODY: usize = 1024 * 1024;
@@ -22,9 +23,6 @@ const BODY: usize = 1024 * 1024;
 const JSON: &str = "application/json;charset=UTF-8";
 /// The media type of scripts.
 const SCRIPT: &str = "text/javascript;charset=UTF-8";
-
-/// A response that is whole.
-pub(super) type Whole = Response<Full<Bytes>>;
 
 /// Answers one request.
 pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>) -> Whole {
@@ -63,26 +61,6 @@ pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>
     let replies = answer(server, &messages, &via).await;
     let new = cookie.is_none() && !server.faults.bears("no-browser-cookie");
     render(server, replies, script, new.then_some(browser.as_str()))
-}
-
-/// The messages in the texts of a request; none if one of them holds something else, or names a
-/// channel that cannot be: a reply would have to repeat that name.
-pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>> {
-    let mut messages = Vec::new();
-    for text in texts {
-        let Ok(document) = parse(text, &Limits::default()) else {
-            server.faults.upset_if(true, "broken-json-upsets");
-            return None;
-        };
-        match document.root.to_json() {
-            Value::Array(items) => messages.extend(items),
-            one => messages.push(one),
-        }
-    }
-    let objects = messages.iter().all(Value::is_object);
-    server.faults.upset_if(messages.is_empty(), "empty-array-upsets");
-    server.faults.upset_if(!objects, "non-object-upsets");
-    (objects && messages.iter().all(|m| names::are_legal(server, m))).then_some(messages)
 }
 
 /// The texts of a form: every `message` parameter has one.
@@ -141,14 +119,5 @@ fn render(
     {
         headers.insert(header::SET_COOKIE, value);
     }
-    response
-}
-
-/// A response without messages.
-pub(super) fn plain(status: StatusCode, text: &'static str) -> Whole {
-    let mut response = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
-    *response.status_mut() = status;
-    let kind = header::HeaderValue::from_static("text/plain;charset=UTF-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
 }

@@ -22,6 +22,8 @@ mod requests;
 mod session;
 mod socket;
 mod subscriptions;
+mod via;
+mod whole;
 
 use std::{collections::BTreeMap, future::Future, sync::Arc, time::Duration};
 

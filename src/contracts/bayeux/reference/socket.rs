@@ -18,9 +18,10 @@ use tokio_tungstenite::{
 
 use super::{
     Server,
-    answer::{Via, answer, is_lone_connect},
-    http::{self, Whole, messages},
+    answer::{answer, is_lone_connect},
     mistakes,
+    via::Via,
+    whole::{Whole, messages, plain},
 };
 
 /// The largest frame, in bytes.
@@ -29,7 +30,7 @@ const FRAME: usize = 1024 * 1024;
 /// Answers the upgrade request and serves the socket in the background.
 pub(super) fn upgrade(server: &Arc<Server>, request: &mut Request<Incoming>) -> Whole {
     let Some(key) = request.headers().get(header::SEC_WEBSOCKET_KEY) else {
-        return http::plain(StatusCode::BAD_REQUEST, "only WebSocket");
+        return plain(StatusCode::BAD_REQUEST, "only WebSocket");
     };
     let accept = derive_accept_key(key.as_bytes());
     let upgrading = hyper::upgrade::on(request);

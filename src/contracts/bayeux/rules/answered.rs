@@ -5,7 +5,7 @@
 use super::watch::{Cursor, gave_up_on, reply};
 use crate::{
     contracts::bayeux::{
-        reader::Carriage,
+        reader::payload::Carriage,
         session::{Ask, Cause, Request, Session},
     },
     judge::{Broke, Log, Monitor, Seen},

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     contracts::bayeux::{
         channel,
-        session::{Ask, Garbage, Match, Request, Session},
+        reader::garbage::Garbage,
+        session::{Ask, Match, Request, Session},
     },
     judge::{Broke, Log, Monitor, Seen, rule},
 };

@@ -269,6 +269,6 @@ impl Monitor for Unique {
 
 /// Every server must take what is carried so.
 fn is_carried(request: &Request) -> bool {
-    use crate::contracts::bayeux::reader::Carriage;
+    use crate::contracts::bayeux::reader::payload::Carriage;
     matches!(request.carriage, Carriage::Json | Carriage::Socket)
 }

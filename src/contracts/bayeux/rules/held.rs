@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::watch::{Cursor, gave_up, gave_up_on, is_complete_end, provided, reply};
 use crate::{
     contracts::bayeux::{
-        reader::Carriage,
+        reader::payload::Carriage,
         session::{Ask, Client, Request, Session},
     },
     judge::{Broke, Log, Monitor, Seen, rule},

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     codec::json::{Flaw, Node},
     contracts::bayeux::{
-        reader::Carriage,
+        reader::payload::Carriage,
         session::{Ask, Cause, Left, Request, Session},
     },
     judge::{Broke, Log, Message, Monitor, Seen, Trouble, rule},

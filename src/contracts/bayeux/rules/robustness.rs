@@ -4,7 +4,10 @@
 
 use super::watch::{Cursor, gave_up, reply, successful};
 use crate::{
-    contracts::bayeux::session::{Ask, Garbage, Request, Sent, Session},
+    contracts::bayeux::{
+        reader::garbage::Garbage,
+        session::{Ask, Request, Sent, Session},
+    },
     judge::{Broke, Log, Monitor, Seen, rule},
 };
 

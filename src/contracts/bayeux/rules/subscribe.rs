@@ -189,8 +189,8 @@ rule! {
 fn is_unconnected(request: &Request) -> bool {
     let invented = request.announced.reject || request.announced.breaks;
     let stranger = request.client.is_none() || (!request.issued && invented);
-    let carriage = crate::contracts::bayeux::reader::Carriage::Json == request.carriage
-        || crate::contracts::bayeux::reader::Carriage::Socket == request.carriage;
+    let carriage = crate::contracts::bayeux::reader::payload::Carriage::Json == request.carriage
+        || crate::contracts::bayeux::reader::payload::Carriage::Socket == request.carriage;
     stranger
         && carriage
         && !request.is_bare()

@@ -6,7 +6,7 @@ use super::watch::{Cursor, Replied, listed, provided, reply};
 use crate::{
     codec::json::Node,
     contracts::bayeux::{
-        reader::Carriage,
+        reader::payload::Carriage,
         session::{Ask, Cause, Request, Session, texts},
     },
     judge::{Broke, Log, Message, Monitor, Seen, rule},

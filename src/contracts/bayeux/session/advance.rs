@@ -2,9 +2,9 @@
 //!
 //! Depends on `note` for the messages in them. Never reads a message itself.
 
-use super::{Announced, Ask, Cause, Garbage, Left, Sent, Session};
+use super::{Announced, Ask, Cause, Left, Sent, Session};
 use crate::{
-    contracts::bayeux::reader::Carriage,
+    contracts::bayeux::reader::{garbage::Garbage, payload::Carriage},
     judge::Message,
     transcript::{Event, Kind, Source},
 };

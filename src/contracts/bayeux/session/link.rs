@@ -3,7 +3,7 @@
 //! Depends on `reader` for what carries messages. Never looks into them.
 
 use crate::{
-    contracts::bayeux::reader::{Carriage, carriage_of},
+    contracts::bayeux::reader::payload::{Carriage, carriage_of},
     transcript::Kind,
 };
 

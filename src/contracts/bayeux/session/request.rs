@@ -4,7 +4,7 @@
 
 use crate::{
     codec::json::{Node, Value},
-    contracts::bayeux::{channel, reader::Carriage},
+    contracts::bayeux::{channel, reader::payload::Carriage},
     judge::Message,
     transcript::Failure,
 };

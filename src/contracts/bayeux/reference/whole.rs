@@ -1,0 +1,40 @@
+//! What HTTP and sockets share: whole responses, and texts read as messages.
+
+use http_body_util::Full;
+use hyper::{Response, StatusCode, body::Bytes, header};
+use serde_json::Value;
+
+use super::{Server, names};
+use crate::codec::json::{Limits, parse};
+
+/// A response that is whole.
+pub(super) type Whole = Response<Full<Bytes>>;
+
+/// The messages in the texts of a request; none if one of them holds something else, or names a
+/// channel that cannot be: a reply would have to repeat that name.
+pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>> {
+    let mut messages = Vec::new();
+    for text in texts {
+        let Ok(document) = parse(text, &Limits::default()) else {
+            server.faults.upset_if(true, "broken-json-upsets");
+            return None;
+        };
+        match document.root.to_json() {
+            Value::Array(items) => messages.extend(items),
+            one => messages.push(one),
+        }
+    }
+    let objects = messages.iter().all(Value::is_object);
+    server.faults.upset_if(messages.is_empty(), "empty-array-upsets");
+    server.faults.upset_if(!objects, "non-object-upsets");
+    (objects && messages.iter().all(|m| names::are_legal(server, m))).then_some(messages)
+}
+
+/// A response without messages.
+pub(super) fn plain(status: StatusCode, text: &'static str) -> Whole {
+    let mut response = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    let kind = header::HeaderValue::from_static("text/plain;charset=UTF-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
