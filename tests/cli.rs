@@ -172,3 +172,43 @@ fn personal_data_do_not_reach_a_report() {
     let (_, out, _) = ringtrue(&args, text);
     assert!(!out.contains("jane.doe") && !out.contains("95554321"), "{out}");
 }
+
+#[test]
+fn a_provider_that_we_start_by_command_is_driven_and_ended() {
+    let command = format!("{} serve bayeux", env!("CARGO_BIN_EXE_ringtrue"));
+    let (code, out, err) = ringtrue(
+        &["run", "bayeux", "--provider-cmd", &command, "--rule", "bayeux-handshake-*"],
+        "",
+    );
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("bayeux provider http://127.0.0.1:"), "{out}");
+}
+
+#[test]
+fn a_provider_with_a_token_is_driven_by_what_the_configuration_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("ringtrue.toml");
+    let transcript = folder.path().join("t.ndjson").to_string_lossy().into_owned();
+    let serve = format!("{} serve axp-engagement", env!("CARGO_BIN_EXE_ringtrue"));
+    let text = format!(
+        "contracts = [\"axp-engagement\"]\n[subject]\nprovider-cmd = \"{serve}\"\n\
+         [auth]\ntoken = \"${{NO_SUCH_TOKEN:-reference-token-1}}\"\naccount = \"ABCDEF\"\n"
+    );
+    std::fs::write(&config, text).unwrap();
+    let config = config.to_string_lossy().into_owned();
+    let rules = "axp-ping-*";
+    let args = ["run", "-c", &config, "--rule", rules, "--transcript", &transcript];
+    let (code, out, err) = ringtrue(&args, "");
+    assert_eq!(code, 0, "{out}{err}");
+    let recorded = std::fs::read_to_string(&transcript).unwrap();
+    assert!(!recorded.contains("reference-token-1"), "a transcript holds no secret");
+    let (code, out, _) = ringtrue(&["check", &transcript, "--rule", rules], "");
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn a_password_on_the_command_line_is_refused() {
+    let (code, _, err) = ringtrue(&["run", "bayeux", "--provider", "http://me:pw@localhost/"], "");
+    assert_eq!(code, 2);
+    assert!(err.contains("[auth]") && !err.contains("pw@"), "{err}");
+}

@@ -69,6 +69,10 @@ fn parse_url(text: &str) -> Result<Url> {
     if !matches!(url.scheme(), "http" | "https" | "ws" | "wss") || url.host_str().is_none() {
         return Err(Error::user(format!("`{text}`: only http, https, ws and wss are spoken")));
     }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::user("a URL with a user or password would stand in every report")
+            .remedy("write basic = { user = \"…\", password = \"…\" } under [auth]"));
+    }
     Ok(url)
 }
 

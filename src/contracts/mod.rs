@@ -4,10 +4,12 @@
 
 pub mod axp_engagement;
 pub mod bayeux;
+mod definition;
 mod fault;
 mod reference;
 mod suite;
 
+pub use definition::Definition;
 pub use fault::Fault;
 pub use reference::{Reference, ReferenceOptions, Triggered};
 pub use suite::Suite;

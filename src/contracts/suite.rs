@@ -22,7 +22,7 @@ pub trait Suite: Sync {
     ///
     /// # Errors
     /// Blames the document where the contract's files are wrong.
-    fn protocol(&self) -> Result<&'static Protocol>;
+    fn protocol(&self) -> Result<&Protocol>;
 
     /// The faults that its reference can have.
     fn faults(&self) -> &'static [Fault];

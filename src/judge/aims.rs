@@ -10,9 +10,9 @@ pub(crate) struct Missed {
 
 impl Missed {
     /// A case broke off before its end.
-    pub(crate) fn broke_off(&mut self, case: &str, aims: Vec<String>) {
+    pub(crate) fn broke_off(&mut self, case: &str, aims: &[String]) {
         for rule in aims {
-            self.rules.entry(rule).or_insert_with(|| case.to_owned());
+            self.rules.entry(rule.clone()).or_insert_with(|| case.to_owned());
         }
     }
 

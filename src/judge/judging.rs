@@ -340,7 +340,8 @@ impl Judge {
         self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink);
         if !complete {
-            self.missed.broke_off(name, (self.protocol.aims)(name));
+            let aims = self.protocol.aims.get(name).map(Vec::as_slice).unwrap_or_default();
+            self.missed.broke_off(name, aims);
             self.broken_cases.push(name.to_owned());
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What the judge needs of a contract beyond its documents.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{monitor::Reader, rule::Rule};
 use crate::{contract::Contract, transcript::Header};
@@ -14,8 +14,8 @@ pub struct Protocol {
     pub rules: &'static [&'static Rule],
     /// Makes the reader of one case.
     pub reader: fn(&Header) -> Box<dyn Reader>,
-    /// The rules that a case aims at, by the case's name.
-    pub aims: fn(&str) -> Vec<String>,
+    /// The rules that each case aims at, by the case's name.
+    pub aims: Arc<HashMap<String, Vec<String>>>,
     /// Guesses the message name of a bare payload.
     pub classify: fn(&crate::codec::json::Node) -> Option<String>,
 }

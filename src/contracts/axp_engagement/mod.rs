@@ -13,5 +13,4 @@ mod scenarios;
 mod session;
 mod suite;
 
-/// The suite of this contract.
-pub static SUITE: suite::AxpEngagement = suite::AxpEngagement;
+pub use suite::SUITE;

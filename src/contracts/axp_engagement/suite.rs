@@ -2,91 +2,32 @@
 //!
 //! Depends on every other module of the folder. Never does anything itself.
 
-use std::{collections::HashMap, sync::OnceLock};
-
-use futures_util::future::BoxFuture;
+use std::sync::OnceLock;
 
 use super::{carrier, faults, reader, reference, rules, scenarios};
-use crate::{
-    contract::{Contract, Sources},
-    contracts::{Fault, Reference, ReferenceOptions, Suite},
-    drive::{Carrier, CaseTape, Target},
-    error::Result,
-    generate::{Case, Variables},
-    judge::Protocol,
-};
-
-/// The contract's id.
-pub(super) const ID: &str = "axp-engagement";
+use crate::{contract::Sources, contracts::Definition};
 
 /// Agent and Engagement Events.
-#[derive(Debug)]
-pub struct AxpEngagement;
-
-impl Suite for AxpEngagement {
-    fn id(&self) -> &'static str {
-        ID
-    }
-
-    fn protocol(&self) -> Result<&'static Protocol> {
-        static PROTOCOL: OnceLock<Result<Protocol>> = OnceLock::new();
-        PROTOCOL.get_or_init(protocol).as_ref().map_err(Clone::clone)
-    }
-
-    fn faults(&self) -> &'static [Fault] {
-        faults::FAULTS
-    }
-
-    fn mark(&self) -> &'static str {
-        "correlationId"
-    }
-
-    fn probe(&self) -> Case {
-        scenarios::probe()
-    }
-
-    fn cases(&self, known: &Variables, target: &Target) -> Vec<Case> {
-        scenarios::cases(known, target)
-    }
-
-    fn consumer_cases(&self, fault: &str) -> Vec<Case> {
-        scenarios::consumer_cases(fault)
-    }
-
-    fn carrier(&self, target: &Target, tape: CaseTape) -> Box<dyn Carrier> {
-        carrier::carrier(target, tape)
-    }
-
-    fn reference(&self, options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
-        reference::start(options)
-    }
-
-    fn unexercised(&self) -> &'static [(&'static str, &'static str)] {
-        scenarios::UNEXERCISED
-    }
-}
-
-fn protocol() -> Result<Protocol> {
-    let contract = Contract::load(&Sources {
-        id: ID,
+pub static SUITE: Definition = Definition {
+    sources: Sources {
+        id: "axp-engagement",
         asyncapi: Some(include_str!("../../../schemas/axp-engagement/asyncapi.yaml")),
         openapi: Some(include_str!("../../../schemas/axp-engagement/openapi.yaml")),
         literal: Some(include_str!("../../../schemas/axp-engagement/literal.yaml")),
         rulings: include_str!("../../../schemas/axp-engagement/rulings.yaml"),
         requirements: include_str!("../../../schemas/axp-engagement/requirements.yaml"),
-    })?;
-    Ok(Protocol {
-        contract: std::sync::Arc::new(contract),
-        rules: rules::RULES,
-        reader: |header| Box::new(reader::Reader::new(header)),
-        aims,
-        classify: reader::classify,
-    })
-}
-
-/// The rules that the case of this name aims at.
-fn aims(case: &str) -> Vec<String> {
-    static AIMS: OnceLock<HashMap<String, Vec<String>>> = OnceLock::new();
-    let aims = AIMS.get_or_init(|| scenarios::names_and_aims().into_iter().collect());
-    aims.get(case).cloned().unwrap_or_default()
-}
+    },
+    rules: rules::RULES,
+    reader: |header| Box::new(reader::Reader::new(header)),
+    classify: reader::classify,
+    faults: faults::FAULTS,
+    mark: "correlationId",
+    probe: scenarios::probe,
+    cases: scenarios::cases,
+    consumer_cases: scenarios::consumer_cases,
+    names_and_aims: scenarios::names_and_aims,
+    carrier: carrier::carrier,
+    reference: reference::start,
+    unexercised: scenarios::UNEXERCISED,
+    loaded: OnceLock::new(),
+};

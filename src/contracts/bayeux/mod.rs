@@ -15,5 +15,4 @@ mod scenarios;
 mod session;
 mod suite;
 
-/// The suite of this contract.
-pub static SUITE: suite::Bayeux = suite::Bayeux;
+pub use suite::SUITE;

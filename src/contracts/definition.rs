@@ -1,0 +1,117 @@
+//! A suite as data: what a folder of this module declares, and the one `Suite` made of it.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+use futures_util::future::BoxFuture;
+
+use super::{
+    fault::Fault,
+    reference::{Reference, ReferenceOptions},
+    suite::Suite,
+};
+use crate::{
+    codec::json::Node,
+    contract::{Contract, Sources},
+    drive::{Carrier, CaseTape, Target},
+    error::Result,
+    generate::{Case, Variables},
+    judge::{Protocol, Reader, Rule},
+    transcript::Header,
+};
+
+/// The parts of a suite. See `Suite` and `Protocol` for what each is for.
+pub struct Definition {
+    /// The contract's files.
+    pub sources: Sources<'static>,
+    /// Its behaviour rules.
+    pub rules: &'static [&'static Rule],
+    /// Makes the reader of one case.
+    pub reader: fn(&Header) -> Box<dyn Reader>,
+    /// Guesses the message name of a bare payload.
+    pub classify: fn(&Node) -> Option<String>,
+    /// The faults of its reference.
+    pub faults: &'static [Fault],
+    /// The member that an ack refers to.
+    pub mark: &'static str,
+    /// The case that is played first.
+    pub probe: fn() -> Case,
+    /// The scenarios.
+    pub cases: fn(&Variables, &Target) -> Vec<Case>,
+    /// What a consumer with a fault plays.
+    pub consumer_cases: fn(&str) -> Vec<Case>,
+    /// Every case that the suite can make: its name, and the rules that it aims at.
+    pub names_and_aims: fn() -> Vec<(String, Vec<String>)>,
+    /// Makes the carrier of one case.
+    pub carrier: fn(&Target, CaseTape) -> Box<dyn Carrier>,
+    /// Starts the reference provider.
+    pub reference: fn(ReferenceOptions) -> BoxFuture<'static, Result<Reference>>,
+    /// Rules that a run against the reference leaves unexercised, with reasons.
+    pub unexercised: &'static [(&'static str, &'static str)],
+    /// Filled when the contract is first asked for.
+    pub loaded: OnceLock<Result<Protocol>>,
+}
+
+impl Definition {
+    fn load(&self) -> Result<Protocol> {
+        let aims: HashMap<String, Vec<String>> = (self.names_and_aims)().into_iter().collect();
+        Ok(Protocol {
+            contract: Arc::new(Contract::load(&self.sources)?),
+            rules: self.rules,
+            reader: self.reader,
+            aims: Arc::new(aims),
+            classify: self.classify,
+        })
+    }
+}
+
+impl Suite for Definition {
+    fn id(&self) -> &'static str {
+        self.sources.id
+    }
+
+    fn protocol(&self) -> Result<&Protocol> {
+        self.loaded.get_or_init(|| self.load()).as_ref().map_err(Clone::clone)
+    }
+
+    fn faults(&self) -> &'static [Fault] {
+        self.faults
+    }
+
+    fn mark(&self) -> &'static str {
+        self.mark
+    }
+
+    fn probe(&self) -> Case {
+        (self.probe)()
+    }
+
+    fn cases(&self, known: &Variables, target: &Target) -> Vec<Case> {
+        (self.cases)(known, target)
+    }
+
+    fn consumer_cases(&self, fault: &str) -> Vec<Case> {
+        (self.consumer_cases)(fault)
+    }
+
+    fn carrier(&self, target: &Target, tape: CaseTape) -> Box<dyn Carrier> {
+        (self.carrier)(target, tape)
+    }
+
+    fn reference(&self, options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
+        (self.reference)(options)
+    }
+
+    fn unexercised(&self) -> &'static [(&'static str, &'static str)] {
+        self.unexercised
+    }
+}
+
+impl fmt::Debug for Definition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Definition").field("contract", &self.sources.id).finish_non_exhaustive()
+    }
+}
