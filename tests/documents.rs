@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ringtrue::{
-    contract::{Level, Reason, glob_matches},
+    contract::{Level, Reason, Shape, glob_matches},
     contracts::{REGISTRY, suite},
-    judge::schema_rules,
 };
 
 #[test]
@@ -80,6 +79,20 @@ fn every_glob_of_a_ruling_or_row_names_a_rule_that_exists() {
             }
         }
     }
+}
+
+#[test]
+fn every_form_that_a_ruling_accepts_is_a_schema_that_compiles() {
+    let mut count = 0;
+    for suite in REGISTRY {
+        for ruling in &suite.protocol().unwrap().contract.rulings {
+            for form in ruling.softenings.iter().filter_map(|s| s.instead.as_ref()) {
+                Shape::compile(form).unwrap_or_else(|e| panic!("{}: {e}", ruling.id));
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10, "only {count} rulings name a form");
 }
 
 #[test]
@@ -167,7 +180,7 @@ fn every_rule_id_is_committed() {
         for rule in protocol.rules {
             text.push_str(&format!("rule {} {} {}\n", rule.id, rule.level.as_str(), rule.binds));
         }
-        for rule in schema_rules(&protocol.contract) {
+        for rule in protocol.schema_rules.iter() {
             let binds: Vec<&str> = rule.binds.iter().map(|p| p.as_str()).collect();
             text.push_str(&format!(
                 "schema {} {} {}\n",

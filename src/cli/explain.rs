@@ -8,7 +8,7 @@ use crate::{
     contracts::{Fault, REGISTRY, Suite},
     engine::ExitCode,
     error::{Error, Result},
-    judge::{Rule, SchemaRule, schema_rules},
+    judge::{Rule, SchemaRule},
 };
 
 /// Say what a rule, ruling, requirement, fault, message or contract is and where it is written.
@@ -59,7 +59,7 @@ fn explained(suite: &dyn Suite, id: &str) -> Result<bool> {
         print(&format!("  mark: {} (the member an ack refers to)\n", suite.mark()));
     } else if let Some(rule) = protocol.rules.iter().find(|r| r.id == id) {
         behaviour(suite, contract, rule);
-    } else if let Some(rule) = schema_rules(contract).iter().find(|r| r.id == id) {
+    } else if let Some(rule) = protocol.schema_rules.iter().find(|r| r.id == id) {
         schema(suite, contract, rule);
     } else if let Some(ruling) = contract.rulings.iter().find(|r| r.id == id) {
         print(&format!("{id}: {}\n\n{}", ruling.title, wrap(&ruling.statement, "  ")));

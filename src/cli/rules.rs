@@ -9,7 +9,7 @@ use crate::{
     contracts::{REGISTRY, Suite, suite},
     engine::ExitCode,
     error::{Error, Result},
-    judge::{Class, schema_rules},
+    judge::Class,
 };
 
 /// List the contracts, or the rules and messages of one.
@@ -69,7 +69,7 @@ fn list(suite: &dyn Suite) -> Result<ExitCode> {
     }
     output::print("\nschema rules\n");
     let mut by_schema: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for rule in schema_rules(contract) {
+    for rule in protocol.schema_rules.iter() {
         let (place, keyword) = rule.id.rsplit_once(':').unwrap_or((rule.id.as_str(), ""));
         by_schema.entry(place.to_owned()).or_default().push(keyword.to_owned());
     }

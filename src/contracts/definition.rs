@@ -19,7 +19,7 @@ use crate::{
     drive::{Carrier, CaseTape, Target},
     error::Result,
     generate::{Case, Variables},
-    judge::{Protocol, Reader, Rule},
+    judge::{Protocol, Reader, Rule, schema_rules},
     transcript::Header,
 };
 
@@ -58,8 +58,10 @@ pub struct Definition {
 impl Definition {
     fn load(&self) -> Result<Protocol> {
         let aims: HashMap<String, Vec<String>> = (self.names_and_aims)().into_iter().collect();
+        let contract = Contract::load(&self.sources)?;
         Ok(Protocol {
-            contract: Arc::new(Contract::load(&self.sources)?),
+            schema_rules: Arc::new(schema_rules(&contract)),
+            contract: Arc::new(contract),
             rules: self.rules,
             reader: self.reader,
             aims: Arc::new(aims),

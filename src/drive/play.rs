@@ -1,6 +1,9 @@
 //! The interpreter: plays one case against a carrier.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use tokio::{
     sync::mpsc::UnboundedReceiver,
@@ -18,7 +21,7 @@ use crate::{
     error::{Error, Result},
     generate::{Case, Hear, Miss, Say, Step, Variables, Wait, fill},
     judge::{Message, Reader},
-    transcript::{Event, Kind, Source},
+    transcript::{Event, Failure, Kind, Source},
 };
 
 /// How a case ended.
@@ -70,6 +73,8 @@ struct Player<'a> {
     heard: Vec<Heard>,
     /// The newest exchange or socket of each actor.
     links: HashMap<String, u32>,
+    /// Actors whose last connection was refused: nothing can come for them.
+    refused: HashSet<String>,
     /// A variable that a step needed and that nothing heard so far has filled.
     missing: Option<String>,
 }
@@ -82,7 +87,13 @@ pub async fn play(mut play: Play<'_>) -> Result<(Ended, Variables)> {
     play.variables.extend(play.carrier.variables());
     play.variables.extend(play.case.set.clone());
     let case = play.case;
-    let mut player = Player { play, heard: Vec::new(), links: HashMap::new(), missing: None };
+    let mut player = Player {
+        play,
+        heard: Vec::new(),
+        links: HashMap::new(),
+        refused: HashSet::new(),
+        missing: None,
+    };
     let mut ended = Ok(Ended::Through);
     for step in &case.steps {
         ended = player.step(step).await;
@@ -160,7 +171,8 @@ impl Player<'_> {
             .iter()
             .map(|(pointer, text)| Ok((pointer.clone(), self.fill(text, false)?)))
             .collect::<Result<_>>()?;
-        let deadline = Instant::now() + Duration::from_secs_f64(seconds);
+        let began = Instant::now();
+        let deadline = began + Duration::from_secs_f64(seconds);
         loop {
             let fits = |h: &Heard| {
                 h.actor.as_deref() == Some(hear.actor.as_str())
@@ -172,13 +184,21 @@ impl Player<'_> {
                 self.keep(hear, heard.message.as_ref());
                 return Ok(Ended::Through);
             }
+            if self.refused.contains(&hear.actor) {
+                break;
+            }
             match timeout_at(deadline, self.play.feed.recv()).await {
                 Ok(Some((actor, event))) => self.take(actor, &event),
                 Ok(None) | Err(_) => break,
             }
         }
         let awaiting = hear.any.join(" or ");
-        let kind = Kind::GaveUp { awaiting: awaiting.clone(), after: seconds };
+        let after = if self.refused.contains(&hear.actor) {
+            began.elapsed().as_secs_f64()
+        } else {
+            seconds
+        };
+        let kind = Kind::GaveUp { awaiting: awaiting.clone(), after };
         let link = self.links.get(&hear.actor).copied();
         self.play.tape.record(Some(&hear.actor), link, Source::Harness, kind);
         Ok(match hear.miss {
@@ -192,6 +212,17 @@ impl Player<'_> {
         if let (Some(actor), Some(link)) = (&actor, event.link) {
             let newest = self.links.entry(actor.clone()).or_default();
             *newest = link.max(*newest);
+        }
+        if let Some(actor) = &actor {
+            match event.kind {
+                Kind::Error { what: Failure::Refused | Failure::Tls, .. } => {
+                    self.refused.insert(actor.clone());
+                }
+                Kind::Response { .. } | Kind::Frame { .. } => {
+                    self.refused.remove(actor);
+                }
+                _ => {}
+            }
         }
         let theirs = event.from == Some(Source::Provider);
         let messages = self.play.reader.read(event);

@@ -1,6 +1,6 @@
 //! Grading: level, basis, ruling and profile make a finding a gap, a deviation or a note.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::verdict::Verdict;
 use crate::{
@@ -36,65 +36,41 @@ struct Candidate {
     rank: (bool, usize),
 }
 
-/// Grades findings of one contract.
+/// Grades findings of one contract. A rule's rulings are looked up when it is first broken: most
+/// rules never are.
 pub(crate) struct Grader {
+    contract: Arc<Contract>,
     profile: Profile,
     candidates: HashMap<String, Vec<Candidate>>,
 }
 
 impl Grader {
-    /// Resolves the globs of all rulings against the contract's rule ids.
-    ///
-    /// # Errors
-    /// Blames the document for an `instead` that does not compile.
-    pub(crate) fn new<'r>(
-        contract: &Contract,
-        rules: impl Iterator<Item = &'r str>,
-        profile: Profile,
-    ) -> Result<Self> {
-        let mut candidates: HashMap<String, Vec<Candidate>> = HashMap::new();
-        if profile == Profile::Practical {
-            for rule in rules {
-                let mut found = Vec::new();
-                for ruling in &contract.rulings {
-                    for softening in &ruling.softenings {
-                        let Some(specific) = softening.matches(rule) else { continue };
-                        let instead = softening.instead.as_ref().map(Shape::compile).transpose()?;
-                        found.push(Candidate {
-                            ruling: ruling.id.clone(),
-                            practical: softening.practical,
-                            rank: (instead.is_some(), specific),
-                            instead,
-                        });
-                    }
-                }
-                if !found.is_empty() {
-                    // A softening that fits the value wins over one that fits any value, then the
-                    // one whose glob says more.
-                    found.sort_by_key(|c| std::cmp::Reverse(c.rank));
-                    candidates.insert(rule.to_owned(), found);
-                }
-            }
-        }
-        Ok(Self { profile, candidates })
+    pub(crate) fn new(contract: Arc<Contract>, profile: Profile) -> Self {
+        Self { contract, profile, candidates: HashMap::new() }
     }
 
     /// The grade of a finding and the ruling that decided; none means accepted.
+    ///
+    /// # Errors
+    /// Blames the document for an `instead` that does not compile.
     pub(crate) fn grade(
-        &self,
+        &mut self,
         rule: &str,
         level: Level,
         basis: Basis,
         keyword: Option<&str>,
         value: Option<&Node>,
-    ) -> (Option<Verdict>, Option<String>) {
+    ) -> Result<(Option<Verdict>, Option<String>)> {
         let plain = match level {
             Level::Must => Verdict::Gap,
             Level::Should => Verdict::Deviation,
             Level::May => Verdict::Note,
         };
         if self.profile == Profile::Strict {
-            return (Some(plain), None);
+            return Ok((Some(plain), None));
+        }
+        if !self.candidates.contains_key(rule) {
+            self.candidates.insert(rule.to_owned(), candidates(&self.contract, rule)?);
         }
         for candidate in self.candidates.get(rule).into_iter().flatten() {
             let fits = match (&candidate.instead, value) {
@@ -111,11 +87,31 @@ impl Grader {
                     Practical::Deviation => Some(Verdict::Deviation),
                     Practical::Gap => Some(plain),
                 };
-                return (softer, Some(candidate.ruling.clone()));
+                return Ok((softer, Some(candidate.ruling.clone())));
             }
         }
-        (Some(temper(plain, basis, keyword)), None)
+        Ok((Some(temper(plain, basis, keyword)), None))
     }
+}
+
+/// The rulings that touch a rule: a softening that fits the value wins over one that fits any
+/// value, then the one whose glob says more.
+fn candidates(contract: &Contract, rule: &str) -> Result<Vec<Candidate>> {
+    let mut found = Vec::new();
+    for ruling in &contract.rulings {
+        for softening in &ruling.softenings {
+            let Some(specific) = softening.matches(rule) else { continue };
+            let instead = softening.instead.as_ref().map(Shape::compile).transpose()?;
+            found.push(Candidate {
+                ruling: ruling.id.clone(),
+                practical: softening.practical,
+                rank: (instead.is_some(), specific),
+                instead,
+            });
+        }
+    }
+    found.sort_by_key(|c| std::cmp::Reverse(c.rank));
+    Ok(found)
 }
 
 /// What only samples show keeps its level where a consumer could not work without it; a closed

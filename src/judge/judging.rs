@@ -1,6 +1,6 @@
 //! The judge: feeds events to readers and monitors, validates messages, grades findings.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     aims::Missed,
@@ -13,7 +13,7 @@ use super::{
     protocol::Protocol,
     remember::Remembered,
     rule::Scope,
-    schema_rules::{SchemaRule, schema_rules},
+    schema_rules::SchemaRule,
     tally::Tally,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub struct Judge {
     pub(super) protocol: Protocol,
     pub(super) header: Header,
     pub(super) options: Options,
-    pub(super) schema_rules: Vec<SchemaRule>,
+    pub(super) schema_rules: Arc<Vec<SchemaRule>>,
     pub(super) behaviour: Vec<Tally>,
     pub(super) schema: HashMap<(usize, Party), Tally>,
     pub(super) events: u64,
@@ -91,10 +91,7 @@ impl Judge {
     /// # Errors
     /// Blames the document for rulings that cannot be read.
     pub fn new(protocol: Protocol, header: Header, options: Options) -> Result<Self> {
-        let schema_rules = schema_rules(&protocol.contract);
-        let ids = schema_rules.iter().map(|r| r.id.as_str());
-        let ids = ids.chain(protocol.rules.iter().map(|r| r.id));
-        let grader = Grader::new(&protocol.contract, ids, options.profile)?;
+        let grader = Grader::new(protocol.contract.clone(), options.profile);
         let mut watchers: HashMap<&'static str, Vec<usize>> = HashMap::new();
         for (index, rule) in protocol.rules.iter().enumerate() {
             for watched in rule.watches {
@@ -105,10 +102,10 @@ impl Judge {
         Ok(Self {
             behaviour: vec![Tally::default(); rules],
             run_monitors: std::iter::repeat_with(|| None).take(rules).collect(),
+            schema_rules: protocol.schema_rules.clone(),
             protocol,
             header,
             options,
-            schema_rules,
             grader,
             watchers,
             schema: HashMap::new(),
@@ -203,7 +200,7 @@ impl Judge {
         if let Kind::Stimulus { breaks, .. } = &event.kind {
             case.breaks.clone_from(breaks);
         }
-        self.show(event, None, name, case, None, sink);
+        self.show(event, None, name, case, None, sink)?;
         let messages = case.reader.read(event);
         let announced = match &event.kind {
             Kind::Message { breaks, .. } => breaks.clone(),
@@ -221,7 +218,7 @@ impl Judge {
             if message.validated {
                 self.validate(message, name, announced.as_deref(), sink)?;
             }
-            self.show(event, Some(message), name, case, announced.as_deref(), sink);
+            self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
         }
         Ok(())
@@ -246,7 +243,7 @@ impl Judge {
         case: &mut OpenCase,
         breaks: Option<&str>,
         sink: Sink<'_>,
-    ) {
+    ) -> Result<()> {
         let key = message.map_or(event.kind.name(), |m| m.name.as_str());
         let every = message.and_then(|_| self.watchers.get("*"));
         let watching = self.watchers.get(key).into_iter().chain(every).flatten();
@@ -270,8 +267,9 @@ impl Judge {
             };
             let mut log = Log::default();
             monitor.see(&seen, &mut log);
-            self.settle(index, log, message, name, sink);
+            self.settle(index, log, message, name, sink)?;
         }
+        Ok(())
     }
 
     fn settle(
@@ -281,14 +279,14 @@ impl Judge {
         message: Option<&Message>,
         case: &str,
         sink: Sink<'_>,
-    ) {
-        let Some(rule) = self.protocol.rules.get(index).copied() else { return };
+    ) -> Result<()> {
+        let Some(rule) = self.protocol.rules.get(index).copied() else { return Ok(()) };
         let mut findings = Vec::new();
         let mut rulings = Vec::new();
         for broke in &log.broke {
             let value = broke.value.as_ref();
             let (verdict, ruling) =
-                self.grader.grade(rule.id, rule.level, Basis::Stated, None, value);
+                self.grader.grade(rule.id, rule.level, Basis::Stated, None, value)?;
             match verdict {
                 Some(verdict) => {
                     let place = (rule.id, rule.binds, rule.level);
@@ -297,7 +295,7 @@ impl Judge {
                 None => rulings.push(ruling),
             }
         }
-        let Some(tally) = self.behaviour.get_mut(index) else { return };
+        let Some(tally) = self.behaviour.get_mut(index) else { return Ok(()) };
         tally.exercised += log.exercised;
         if let Some(why) = log.untestable {
             tally.untestable.get_or_insert(why);
@@ -311,6 +309,7 @@ impl Judge {
                 sink(finding);
             }
         }
+        Ok(())
     }
 
     fn open(&mut self, name: &str) {
@@ -338,7 +337,7 @@ impl Judge {
     fn close(&mut self, name: &str, event: &Event, complete: bool, sink: Sink<'_>) -> Result<()> {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
         self.closed.insert(name, self.events);
-        self.show(event, None, name, &mut case, None, sink);
+        self.show(event, None, name, &mut case, None, sink)?;
         if !complete {
             let aims = self.protocol.aims.get(name).map(Vec::as_slice).unwrap_or_default();
             self.missed.broke_off(name, aims);

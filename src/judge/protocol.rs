@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{monitor::Reader, rule::Rule};
+use super::{monitor::Reader, rule::Rule, schema_rules::SchemaRule};
 use crate::{contract::Contract, transcript::Header};
 
 /// A contract with its rules and its reader.
@@ -10,6 +10,8 @@ use crate::{contract::Contract, transcript::Header};
 pub struct Protocol {
     /// Messages, schemas, rulings, requirement rows.
     pub contract: Arc<Contract>,
+    /// The constraints of its schemas as rules.
+    pub schema_rules: Arc<Vec<SchemaRule>>,
     /// The behaviour rules.
     pub rules: &'static [&'static Rule],
     /// Makes the reader of one case.

@@ -42,7 +42,7 @@ impl Judge {
             let Some(rule) = self.schema_rules.get(found.constraint).cloned() else { continue };
             let value = node.pointer(&found.pointer);
             let (graded, ruling) =
-                self.grader.grade(&rule.id, rule.level, rule.basis, Some(&rule.keyword), value);
+                self.grader.grade(&rule.id, rule.level, rule.basis, Some(&rule.keyword), value)?;
             // What a more basic finding at the same place explains is worth a note.
             let graded = graded.map(|g| if found.primary { g } else { Verdict::Note });
             if graded == Some(Verdict::Gap) {
