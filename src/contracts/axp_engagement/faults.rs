@@ -38,6 +38,7 @@ Provider {
     "events-echo-all": "answers every create call with the filter ALL" @ "Create Subscription, Response" => ["axp-subscription-events"];
     "transport-wss": "names the scheme where the transport is asked for" @ "Create Subscription, Response" => ["axp-subscription-transport"];
     "endpoint-ids-swapped": "puts the subscription before the account" @ "Create Subscription, Response" => ["axp-subscription-endpoint-ids"];
+    "endpoint-on-another-port": "serves its events on a port of their own" @ "Servers, URL Variables" => ["axp-subscription-endpoint-port"];
     "endpoint-http": "hands out the URL of its web server" @ "Servers, production Server" => ["axp-subscription-endpoint-secure"];
     "auth-answered-twice": "confirms a connection once when it checked the token and once more when it is set up" @ "components.messages.authentication" => ["axp-auth-answered"];
     "auth-one-event-only": "does not find subscriptions with a longer filter" @ "components.schemas.AuthenticationResponse.properties.status" => ["axp-auth-confirmed"];

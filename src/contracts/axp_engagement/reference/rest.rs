@@ -143,6 +143,9 @@ fn misprint(provider: &Provider, told: &mut Value, named: bool) {
         set("events-echo-all", "/events", json!(["ALL"]));
         let web = format!("http://{authority}/ws/notification/v1/agent-engagement");
         set("endpoint-http", "/transport/endpoint", json!(web));
+        let host = "wss://events.example.com:8443/ws/notification/v1/agent-engagement";
+        let elsewhere = json!(format!("{host}/{ACCOUNT}/{id}"));
+        set("endpoint-on-another-port", "/transport/endpoint", elsewhere);
     }
 }
 
