@@ -40,8 +40,12 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
     runtime.block_on(async {
-        let options =
-            ReferenceOptions { listen: args.listen, faults: args.fault.clone(), seed: args.seed };
+        let options = ReferenceOptions {
+            listen: args.listen,
+            faults: args.fault.clone(),
+            variations: Vec::new(),
+            seed: args.seed,
+        };
         let reference = suite.reference(options).await?;
         // The same first line that `--provider-cmd` reads.
         output::print(&format!("URL {}\n", reference.url));

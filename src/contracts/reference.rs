@@ -18,13 +18,20 @@ pub struct ReferenceOptions {
     pub listen: SocketAddr,
     /// The faults it has.
     pub faults: Vec<String>,
+    /// The harmless differences that it shows.
+    pub variations: Vec<String>,
     /// The seed of what it tells.
     pub seed: u64,
 }
 
 impl Default for ReferenceOptions {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), faults: Vec::new(), seed: 1 }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            faults: Vec::new(),
+            variations: Vec::new(),
+            seed: 1,
+        }
     }
 }
 

@@ -164,6 +164,7 @@ Consumer {
     "subscribes-on-the-socket": "sends a message that it knows from elsewhere" @ "channels./v1/agent-engagement.publish" => ["axp-client-message-known"];
     "never-pings": "leaves the heartbeat to the WebSocket" @ "components.schemas.AuthenticationResponse.properties.pingInterval" => ["axp-ping-cadence"];
     "pings-for-another": "names another subscription in its pings" @ "components.schemas.Ping.properties.subscriptionId" => ["axp-ping-subscription"];
+    "pings-every-minute": "pings within the interval, but too rarely for the proxies on the way" @ "components.messages.ping" => ["axp-ping-recommended"];
     "pings-with-time": "adds the time to a ping" @ "components.schemas.Ping" => ["axp-engagement/Ping:additionalProperties"];
 }
 };

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ACCOUNT, PING_INTERVAL, Provider, TOKEN, defects::Defects, store::Subscription};
+use super::{ACCOUNT, Provider, TOKEN, defects::Defects, store::Subscription};
 use crate::codec::json::{Document, Limits, parse};
 
 /// An answer, and the subscription that is served from then on.
@@ -63,7 +63,7 @@ pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer 
     }
     let found = provider.store.get(&id);
     let live = found.as_ref().and_then(|s| Some((s, s.rest()?)));
-    let Some((subscription, rest)) = live else { return not_live(&id, found.as_ref(), defects) };
+    let Some((subscription, rest)) = live else { return not_live(&id, found.as_ref(), provider) };
     if provider.store.is_dead(&subscription.events) {
         return refused("INTERNAL_SERVER_ERROR", Some(&id));
     }
@@ -71,16 +71,17 @@ pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer 
         return refused("UNKNOWN_SUBSCRIPTION", Some(&id));
     }
     let seconds = rest.as_millis().div_ceil(1_000).max(1);
-    let told = confirmation(&id, u64::try_from(seconds).unwrap_or(1), defects);
+    let told = confirmation(&id, u64::try_from(seconds).unwrap_or(1), provider);
     Answer { text: told.to_string(), serves: Some(id) }
 }
 
-fn confirmation(id: &str, seconds: u64, defects: &Defects) -> Value {
+fn confirmation(id: &str, seconds: u64, provider: &Provider) -> Value {
+    let (defects, ping_interval) = (&provider.defects, provider.times.ping_interval);
     let mut told = json!({
         "event": "authenticationResponse",
         "status": "CONNECTION_CONFIRMED",
         "subscriptionId": id,
-        "pingInterval": PING_INTERVAL,
+        "pingInterval": ping_interval,
         "expiresInterval": seconds,
     });
     let mut set = |fault: &str, member: &str, value: Option<Value>| {
@@ -92,9 +93,9 @@ fn confirmation(id: &str, seconds: u64, defects: &Defects) -> Value {
         }
     };
     set("auth-names-account", "subscriptionId", Some(json!(ACCOUNT)));
-    set("auth-interval-milliseconds", "pingInterval", Some(json!(PING_INTERVAL * 1_000)));
+    set("auth-interval-milliseconds", "pingInterval", Some(json!(ping_interval * 1_000)));
     set("auth-interval-never", "pingInterval", Some(json!(0)));
-    set("auth-interval-as-string", "pingInterval", Some(json!(PING_INTERVAL.to_string())));
+    set("auth-interval-as-string", "pingInterval", Some(json!(ping_interval.to_string())));
     set("auth-expires-in-milliseconds", "expiresInterval", Some(json!(seconds * 1_000)));
     set("auth-without-intervals", "expiresInterval", None);
     set("auth-account-member", "accountId", Some(json!(ACCOUNT)));
@@ -102,7 +103,8 @@ fn confirmation(id: &str, seconds: u64, defects: &Defects) -> Value {
 }
 
 /// The subscription does not exist, or not any more.
-fn not_live(id: &str, found: Option<&Subscription>, defects: &Defects) -> Answer {
+fn not_live(id: &str, found: Option<&Subscription>, provider: &Provider) -> Answer {
+    let defects = &provider.defects;
     // One that merely ran out may be confirmed by a provider that renews it.
     let ran_out = found.is_some_and(|s| s.active);
     let forgiven = match found {
@@ -111,7 +113,7 @@ fn not_live(id: &str, found: Option<&Subscription>, defects: &Defects) -> Answer
         Some(_) => false,
     };
     if forgiven {
-        let told = confirmation(id, 1, defects);
+        let told = confirmation(id, 1, provider);
         return Answer { text: told.to_string(), serves: Some(id.to_owned()) };
     }
     let status = match defects.strike("auth-unknown-subscription-as-token") {

@@ -13,6 +13,7 @@ mod server;
 mod session;
 mod store;
 mod story;
+mod times;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -20,7 +21,7 @@ use futures_util::future::BoxFuture;
 use tokio::net::TcpListener;
 use url::Url;
 
-use self::{defects::Defects, ids::Ids, store::Store};
+use self::{defects::Defects, ids::Ids, store::Store, times::Times};
 use crate::{
     contract::Contract,
     contracts::{Reference, ReferenceOptions, Suite},
@@ -32,11 +33,6 @@ use crate::{
 const TOKEN: &str = "reference-token-1";
 /// The account that it serves.
 const ACCOUNT: &str = "ABCDEF";
-/// The longest time between two pings, in seconds.
-const PING_INTERVAL: u64 = 1;
-/// How long a subscription lives, in seconds: short, so that its end can be waited for.
-const EXPIRES_IN: u64 = 6;
-
 /// What all connections share.
 struct Provider {
     /// `host:port`, for the endpoints that it hands out.
@@ -45,6 +41,7 @@ struct Provider {
     seed: u64,
     ids: Ids,
     store: Store,
+    times: Times,
     defects: Defects,
 }
 
@@ -63,6 +60,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             seed: options.seed,
             ids: Ids::new(options.seed),
             store: Store::default(),
+            times: Times::of(&options.variations),
             defects,
         });
         let task = tokio::spawn(server::accept(listener, provider));

@@ -11,10 +11,7 @@ use hyper::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    ACCOUNT, EXPIRES_IN, PING_INTERVAL, Provider, TOKEN, clock, plain::plain, store::Subscription,
-    story::Story,
-};
+use super::{ACCOUNT, Provider, TOKEN, clock, plain::plain, store::Subscription, story::Story};
 use crate::codec::json::{Limits, parse};
 
 /// Where subscriptions live; the account stands in the middle.
@@ -74,7 +71,7 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
         _ => provider.ids.uuid(),
     };
     let story = Story::new(provider, &id);
-    if !provider.store.add(&id, Subscription::new(events, story)) {
+    if !provider.store.add(&id, Subscription::new(events, story, provider.times)) {
         return plain(StatusCode::SERVICE_UNAVAILABLE);
     }
     let mut told = subscription(provider, &id, &request);
@@ -95,21 +92,21 @@ fn wanted(provider: &Provider, body: &[u8]) -> Option<Value> {
 
 fn subscription(provider: &Provider, id: &str, request: &Value) -> Value {
     let now = clock::now();
-    let life = i64::try_from(EXPIRES_IN).unwrap_or_default() * 1_000;
+    let life = i64::try_from(provider.times.expires_in).unwrap_or_default() * 1_000;
     let authority = &provider.authority;
     let endpoint = format!("ws://{authority}/ws/notification/v1/agent-engagement/{ACCOUNT}/{id}");
     json!({
         "subscriptionId": id,
         "createdAt": clock::date_time(now),
         "expiresAt": clock::date_time(now + life),
-        "expiresIn": EXPIRES_IN,
+        "expiresIn": provider.times.expires_in,
         "status": "ACTIVE",
         "family": request.get("family"),
         "events": request.get("events"),
         "transport": {
             "type": request.pointer("/transport/type"),
             "endpoint": endpoint,
-            "pingInterval": PING_INTERVAL,
+            "pingInterval": provider.times.ping_interval,
         },
     })
 }
@@ -130,7 +127,7 @@ fn misprint(provider: &Provider, told: &mut Value, named: bool) {
     let authority = &provider.authority;
     set("expires-at-creation", "/expiresAt", created.unwrap_or_default());
     set("expires-in-minutes", "/expiresIn", json!(1));
-    set("expires-in-as-string", "/expiresIn", json!(EXPIRES_IN.to_string()));
+    set("expires-in-as-string", "/expiresIn", json!(provider.times.expires_in.to_string()));
     set("active-after-connect", "/status", json!("INACTIVE"));
     set("status-pending", "/status", json!("PENDING"));
     set("family-of-all", "/family", json!("ALL"));

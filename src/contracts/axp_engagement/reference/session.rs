@@ -18,7 +18,7 @@ use tokio_tungstenite::{
 };
 
 use super::{
-    PING_INTERVAL, Provider,
+    Provider,
     answer::{self, Heard},
 };
 use crate::codec::json::{Limits, parse};
@@ -68,7 +68,7 @@ impl Session {
         self.greet(path).await?;
         loop {
             let limit = match &self.serving {
-                Some(_) => Duration::from_secs(PING_INTERVAL) + GRACE,
+                Some(_) => Duration::from_secs(self.provider.times.ping_interval) + GRACE,
                 None => PATIENCE,
             };
             let (silent, next) = (self.heard + limit, self.serving.as_ref().map(|s| s.next));

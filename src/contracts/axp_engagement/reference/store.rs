@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{EXPIRES_IN, story::Story};
+use super::{story::Story, times::Times};
 
 /// How many subscriptions there can be.
 const BOUND: usize = 10_000;
@@ -24,12 +24,14 @@ pub(super) struct Subscription {
     /// How many notifications of its story were told.
     pub(super) told: usize,
     pub(super) story: Arc<Story>,
+    life: Duration,
 }
 
 impl Subscription {
-    pub(super) fn new(events: Vec<String>, story: Story) -> Self {
+    pub(super) fn new(events: Vec<String>, story: Story, times: Times) -> Self {
         let story = Arc::new(story);
-        Self { events, created: Instant::now(), active: true, told: 0, story }
+        let life = Duration::from_secs(times.expires_in);
+        Self { events, created: Instant::now(), active: true, told: 0, story, life }
     }
 
     /// Its filter covers events of this name.
@@ -39,8 +41,7 @@ impl Subscription {
 
     /// How long it will live; none if it is over.
     pub(super) fn rest(&self) -> Option<Duration> {
-        let life = Duration::from_secs(EXPIRES_IN);
-        life.checked_sub(self.created.elapsed()).filter(|rest| self.active && !rest.is_zero())
+        self.life.checked_sub(self.created.elapsed()).filter(|rest| self.active && !rest.is_zero())
     }
 }
 

@@ -71,6 +71,13 @@ static FAULTS: &[(&str, Play)] = &[
             .step(Hear::new("a", "close").within(Wait::times(1.0, "pingInterval", 1.5)).or_go_on())
             .step(close("a"))
     }),
+    ("pings-every-minute", |mut case| {
+        case.set.insert("variation".to_owned(), "times-as-printed".to_owned());
+        confirmed(case, "a", ALL)
+            .step(pause(Wait::seconds(31.0)))
+            .step(ping("a"))
+            .step(Hear::new("a", "pong"))
+    }),
     ("pings-with-time", |case| {
         let said = Say::new("a", "ping", r#"{"event":"ping","timestamp":"1577836800000"}"#);
         confirmed(case, "a", ALL).step(said).step(pause(Wait::seconds(0.1)))

@@ -22,7 +22,6 @@ use crate::{
 pub(super) static UNEXERCISED: &[(&str, &str)] = &[
     ("axp-subscription-endpoint-port", "the reference serves a loopback address"),
     ("axp-subscription-endpoint-secure", "the reference serves a loopback address"),
-    ("axp-ping-recommended", "takes half a minute of silence, which only a recording has"),
 ];
 
 /// A subscription, a connection and a confirmation: without these nothing else can be tried.
