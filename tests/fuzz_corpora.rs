@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use ringtrue::{contracts, engine::properties};
+use ringtrue::{codec::multipart, contracts, engine::properties};
 
 #[test]
 fn every_committed_input_of_judge_events_is_judged_without_panic_and_twice_alike() {
@@ -14,6 +14,61 @@ fn every_committed_input_of_judge_events_is_judged_without_panic_and_twice_alike
         count += 1;
     }
     assert!(count >= 5, "the corpus is gone");
+}
+
+#[test]
+fn every_committed_input_of_multipart_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/multipart");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let outcome = multipart::properties::multipart(&fs::read(&path).unwrap());
+        assert_eq!(outcome, Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 15, "the corpus is gone");
+}
+
+#[test]
+fn every_committed_input_of_python_literal_holds() {
+    use ringtrue::codec::python_literal::properties::python_literal;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/python_literal");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let outcome = python_literal(&fs::read(&path).unwrap());
+        assert_eq!(outcome, Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 15, "the corpus is gone");
+}
+
+#[test]
+fn every_committed_input_of_transaction_list_holds() {
+    use ringtrue::codec::transaction_list::properties::transaction_list;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/transaction_list");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let outcome = transaction_list(&fs::read(&path).unwrap());
+        assert_eq!(outcome, Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 12, "the corpus is gone");
+}
+
+#[test]
+fn every_committed_input_of_target_grammar_holds() {
+    use ringtrue::contracts::gms_chat_delayed::target::properties::target_grammar;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/target_grammar");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let outcome = target_grammar(&fs::read(&path).unwrap());
+        assert_eq!(outcome, Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 15, "the corpus is gone");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::{
 /// Judge recorded transcripts or bare messages; `-` is stdin.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
-    /// Transcripts, or files with one bare message a line.
+    /// Transcripts, or files with bare messages, one a line, or as Python prints them.
     #[arg(required = true)]
     file: Vec<String>,
     /// The contract of bare messages.

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{check, explain, faults, output, rules, run, serve};
+use super::{check, explain, faults, lint, output, rules, run, serve};
 use crate::{
     engine::ExitCode,
     error::{Blame, Result},
@@ -29,6 +29,8 @@ enum Command {
     Run(run::Args),
     /// Judge recorded transcripts or bare messages; `-` is stdin.
     Check(check::Args),
+    /// Judge configuration: transaction lists, service options, targets; `-` is stdin.
+    Lint(lint::Args),
     /// Start the reference provider of a contract, by hand.
     Serve(serve::Args),
     /// List the contracts, or the rules and messages of one.
@@ -69,6 +71,7 @@ fn dispatch(command: Command) -> Result<ExitCode> {
     match command {
         Command::Run(args) => run::execute(&args),
         Command::Check(args) => check::execute(&args),
+        Command::Lint(args) => lint::execute(&args),
         Command::Serve(args) => serve::execute(&args),
         Command::Rules(args) => rules::execute(&args),
         Command::Explain(args) => explain::execute(&args),

@@ -17,6 +17,7 @@ pub(super) struct Config {
     pub(super) subject: Subject,
     pub(super) auth: AuthConfig,
     pub(super) limits: LimitsConfig,
+    pub(super) listen: ListenConfig,
     pub(super) report: BTreeMap<String, String>,
     pub(super) contract: BTreeMap<String, BTreeMap<String, Setting>>,
 }
@@ -27,6 +28,7 @@ pub(super) struct Config {
 pub(super) struct Subject {
     pub(super) provider: Option<String>,
     pub(super) provider_cmd: Option<String>,
+    pub(super) listen: Option<String>,
 }
 
 /// `[auth]`: what the subject wants from us.
@@ -51,6 +53,14 @@ pub(super) struct AuthConfig {
 pub(super) struct Basic {
     pub(super) user: String,
     pub(super) password: String,
+}
+
+/// `[listen]`: how long to wait for events that nobody triggers.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct ListenConfig {
+    #[serde(rename = "for")]
+    pub(super) duration: Option<String>,
 }
 
 /// `[limits]`.

@@ -7,6 +7,7 @@ mod duration;
 mod environment;
 mod explain;
 mod faults;
+mod lint;
 mod options;
 mod output;
 mod provider_command;

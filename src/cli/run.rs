@@ -1,6 +1,6 @@
 //! `ringtrue run`: exercise a subject.
 
-use std::{fs::File, io::Write};
+use std::{fs::File, io::Write, net::SocketAddr};
 
 use clap::Args as ClapArgs;
 
@@ -33,6 +33,10 @@ pub(super) struct Args {
     /// A command that starts the provider and prints `URL http://…` first.
     #[arg(long, value_name = "CMD", conflicts_with = "provider")]
     provider_cmd: Option<String>,
+    /// Wait here for a provider that was configured by hand to deliver to us; `--max-time` says
+    /// how long.
+    #[arg(long, value_name = "ADDR", conflicts_with_all = ["provider", "provider_cmd"])]
+    listen: Option<SocketAddr>,
     /// Run our own reference in this role (what happens without a subject anyway).
     #[arg(long, value_parser = ["provider"], conflicts_with_all = ["provider", "provider_cmd"])]
     reference: Option<String>,
@@ -83,8 +87,8 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let wanted = args.judging.reports(config.report.iter())?;
     let (provider, command) = (args.provider.as_deref(), args.provider_cmd.as_deref());
     // Kept until the end: dropping it ends the provider that we started.
-    let subject = subject(provider, command, &config, &limits)?;
-    if matches!(subject, Subject::Provider { .. }) && suites.len() > 1 {
+    let subject = subject(provider, command, args.listen, &config, &limits)?;
+    if !matches!(subject, Subject::Embedded) && suites.len() > 1 {
         return Err(Error::user("a provider serves one contract")
             .remedy("name it: ringtrue run CONTRACT --provider URL"));
     }
@@ -138,10 +142,25 @@ async fn one(
             let target = target(url.clone(), suite.id(), config, limits)?;
             run(suite, &target, options, observe).await
         }
+        Subject::Listening(address) => {
+            let mut target = target(placeholder()?, suite.id(), config, limits)?;
+            target.listen = Some(*address);
+            if suite.probe(&target).is_some() {
+                let what = format!("a provider of {} is asked, not waited for", suite.id());
+                return Err(Error::user(what).remedy("name it: --provider URL"));
+            }
+            if !target.facts.contains_key("listen")
+                && let Some(seconds) = args.max_time
+            {
+                target.facts.insert("listen".to_owned(), seconds.to_string());
+                target.limits.longest_wait = target.limits.longest_wait.max(seconds);
+                // What ends by itself must not be cut off at the same moment.
+                target.limits.max_time = seconds + target.limits.patience;
+            }
+            run(suite, &target, options, observe).await
+        }
         Subject::Embedded => {
-            let placeholder =
-                url::Url::parse("http://localhost/").map_err(|e| Error::harness(e.to_string()))?;
-            let mut base = Target::new(placeholder);
+            let mut base = Target::new(placeholder()?);
             base.limits = limits.clone();
             let known = suite.faults();
             let faults: Vec<String> = args
@@ -153,6 +172,11 @@ async fn one(
             run_reference(suite, &faults, &base, options, observe).await.map(|(outcome, _)| outcome)
         }
     }
+}
+
+/// A URL for a target that is none of the harness's business.
+fn placeholder() -> Result<url::Url> {
+    url::Url::parse("http://localhost/").map_err(|e| Error::harness(e.to_string()))
 }
 
 fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
@@ -178,12 +202,11 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
 }
 
 fn dry_run(suites: &[&'static dyn Suite]) -> Result<ExitCode> {
-    let url = url::Url::parse("http://localhost/").map_err(|e| Error::harness(e.to_string()))?;
-    let target = Target::new(url);
+    let target = Target::new(placeholder()?);
     for suite in suites {
         output::print(&format!("{}\n", suite.id()));
         let known = crate::generate::Variables::new();
-        for case in std::iter::once(suite.probe()).chain(suite.cases(&known, &target)) {
+        for case in suite.probe(&target).into_iter().chain(suite.cases(&known, &target)) {
             output::print(&format!("  {:<44} {}\n", case.name, case.about));
         }
     }

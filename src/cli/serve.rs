@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::{output, rules};
 use crate::{
-    contracts::ReferenceOptions,
+    contracts::{Reference, ReferenceOptions},
     engine::ExitCode,
     error::{Error, Result},
 };
@@ -49,14 +49,29 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         let reference = suite.reference(options).await?;
         // The same first line that `--provider-cmd` reads.
         output::print(&format!("URL {}\n", reference.url));
-        for (name, value) in &reference.facts {
-            output::print(&format!("{name} {value}\n"));
-        }
-        if let Some(token) = &reference.auth.token {
-            output::print(&format!("token {token}\n"));
-        }
+        output::print(&settings(&args.contract, &reference));
         output::print("ctrl-c ends it\n");
         tokio::signal::ctrl_c().await.map_err(|e| Error::harness(format!("ctrl-c: {e}")))?;
         Ok(ExitCode::Conforms)
     })
+}
+
+/// What a run needs to know of the reference, as `ringtrue.toml` has it.
+fn settings(contract: &str, reference: &Reference) -> String {
+    let quoted = |value: &str| toml::Value::from(value).to_string();
+    let account = reference.facts.get("account").map(|a| format!("account = {}\n", quoted(a)));
+    let token = reference.auth.token.as_ref().map(|t| format!("token = {}\n", quoted(t)));
+    let mut text = String::new();
+    if account.is_some() || token.is_some() {
+        text.push_str("[auth]\n");
+        text.extend(token.into_iter().chain(account));
+    }
+    let others: Vec<_> = reference.facts.iter().filter(|(name, _)| *name != "account").collect();
+    if !others.is_empty() {
+        text.push_str(&format!("[contract.{contract}]\n"));
+        for (name, value) in others {
+            text.push_str(&format!("{name} = {}\n", quoted(value)));
+        }
+    }
+    text
 }

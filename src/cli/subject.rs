@@ -1,6 +1,6 @@
 //! From flags and configuration to a target.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use url::Url;
@@ -20,6 +20,8 @@ use crate::{
 pub(super) enum Subject {
     /// Our own references, in this process.
     Embedded,
+    /// A provider that delivers to us by itself.
+    Listening(SocketAddr),
     /// A provider at a URL.
     Provider {
         /// Where.
@@ -37,28 +39,47 @@ pub(super) enum Subject {
 pub(super) fn subject(
     provider: Option<&str>,
     command: Option<&str>,
+    listen: Option<SocketAddr>,
     config: &Config,
     limits: &Limits,
 ) -> Result<Subject> {
-    let (provider, command) = match (provider, command) {
-        (None, None) => {
-            (config.subject.provider.as_deref(), config.subject.provider_cmd.as_deref())
-        }
+    let (provider, command, listen) = match (provider, command, listen) {
+        (None, None, None) => (
+            config.subject.provider.as_deref(),
+            config.subject.provider_cmd.as_deref(),
+            config.subject.listen.as_deref().map(address).transpose()?,
+        ),
         flags => flags,
     };
     match (provider, command) {
-        (Some(_), Some(_)) => {
-            Err(Error::user("provider and provider-cmd are two subjects")
+        _ if [provider.is_some(), command.is_some(), listen.is_some()]
+            .iter()
+            .filter(|s| **s)
+            .count()
+            > 1 =>
+        {
+            Err(Error::user("provider, provider-cmd and listen are different subjects")
                 .remedy("give exactly one"))
         }
-        (None, None) => Ok(Subject::Embedded),
+        (None, None) => Ok(listen.map_or(Subject::Embedded, Subject::Listening)),
         (Some(text), None) => parse_url(text).map(|url| Subject::Provider { url, process: None }),
-        (None, Some(command)) => {
+        (_, Some(command)) => {
             let patience = Duration::from_secs_f64(limits.patience.max(10.0));
             let process = ProviderProcess::start(command, patience)?;
             Ok(Subject::Provider { url: process.url.clone(), process: Some(Box::new(process)) })
         }
     }
+}
+
+/// An address to listen on.
+///
+/// # Errors
+/// Blames the user for one that is none.
+pub(super) fn address(text: &str) -> Result<SocketAddr> {
+    text.parse().map_err(|_| {
+        Error::user(format!("`{text}` is no address to listen on"))
+            .remedy("write it like 127.0.0.1:8090")
+    })
 }
 
 fn parse_url(text: &str) -> Result<Url> {
@@ -86,14 +107,34 @@ pub(super) fn target(url: Url, contract: &str, config: &Config, limits: &Limits)
         target.scope.allow(host);
     }
     target.limits = limits.clone();
+    if let Some(text) = &config.listen.duration {
+        let seconds =
+            duration::seconds(text).map_err(|e| Error::user(format!("[listen] for: {e}")))?;
+        target.facts.insert("listen".to_owned(), seconds.to_string());
+        target.limits.longest_wait = target.limits.longest_wait.max(seconds);
+    }
     target.auth = auth(&config.auth)?;
     if let Some(account) = &config.auth.account {
         target.facts.insert("account".to_owned(), account.clone());
     }
     for (name, setting) in config.contract.get(contract).into_iter().flatten() {
-        target.settings.insert(name.clone(), setting.0.clone());
+        let values = setting.0.iter().map(|value| read(name, value)).collect::<Result<Vec<_>>>()?;
+        // What the user knows of the subject is a fact for those who judge it.
+        target.facts.entry(name.clone()).or_insert_with(|| values.join(","));
+        target.settings.insert(name.clone(), values);
     }
     Ok(target)
+}
+
+/// The value of a setting; `@path` stands for the text of a file.
+fn read(name: &str, value: &str) -> Result<String> {
+    match value.strip_prefix('@') {
+        None => Ok(value.to_owned()),
+        Some(path) => std::fs::read_to_string(path).map_err(|e| {
+            Error::user(format!("setting {name}: {path}: {e}"))
+                .remedy("after @ comes the name of a readable file")
+        }),
+    }
 }
 
 fn auth(config: &AuthConfig) -> Result<Auth> {

@@ -3,3 +3,6 @@
 //! Each submodule knows one notation and nothing of the messages written in it.
 
 pub mod json;
+pub mod multipart;
+pub mod python_literal;
+pub mod transaction_list;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Map;
 
 use super::{
-    asyncapi,
+    asyncapi, configuration,
     constraint::Reading,
     documents::Document,
     literal,
@@ -28,6 +28,8 @@ pub struct Sources<'a> {
     pub asyncapi: Option<&'a str>,
     /// `openapi.yaml`, if it has REST calls.
     pub openapi: Option<&'a str>,
+    /// `configuration.yaml`, if operators write configuration for it.
+    pub configuration: Option<&'a str>,
     /// `literal.yaml`, if the printed document reads differently.
     pub literal: Option<&'a str>,
     /// `rulings.yaml`.
@@ -89,6 +91,12 @@ impl Contract {
         }
         if let Some(text) = sources.openapi {
             let read = openapi::read(&yaml::parse(&name("openapi.yaml"), text)?)?;
+            messages.extend(read.messages);
+            defs.extend(read.schemas);
+        }
+        if let Some(text) = sources.configuration {
+            let file = name("configuration.yaml");
+            let read = configuration::read(&file, &yaml::parse(&file, text)?)?;
             messages.extend(read.messages);
             defs.extend(read.schemas);
         }

@@ -5,6 +5,7 @@
 
 mod asyncapi;
 mod compile;
+mod configuration;
 mod constraint;
 mod documents;
 mod literal;
@@ -29,7 +30,7 @@ pub use load::{Contract, Sources};
 pub use message_type::MessageType;
 pub use party::Party;
 pub use pattern::glob_matches;
-pub use requirement::{Basis, Level, Reason, Requirement, RequirementBinds};
+pub use requirement::{Basis, Level, Reason, Requirement, RequirementBinds, RequirementKind};
 pub use ruling::{Practical, Ruling, Softening};
 pub use schema::SchemaSet;
 pub use shape::Shape;

@@ -64,6 +64,30 @@ pub enum Reason {
     Permission,
 }
 
+/// What a statement is about, as the catalogue of requirements sorts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequirementKind {
+    /// The form of one message.
+    Schema,
+    /// The values of one member.
+    Value,
+    /// The order of messages, or the state they depend on.
+    Sequence,
+    /// When something happens.
+    Timing,
+    /// Members of different messages that agree.
+    CrossMessage,
+    /// A notation inside a text.
+    Grammar,
+    /// Options that go together.
+    Config,
+    /// HTTP, sockets and headers.
+    Transport,
+    /// Credentials and what must not leak.
+    Security,
+}
+
 /// Whom a row binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -100,6 +124,9 @@ pub struct Requirement {
     pub level: Level,
     /// What it rests on.
     pub basis: Basis,
+    /// What it is about, where the catalogue says so.
+    #[serde(default)]
+    pub kind: Option<RequirementKind>,
     /// Whom it binds.
     pub binds: RequirementBinds,
     /// The statement in our words, one sentence.

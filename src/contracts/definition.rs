@@ -9,6 +9,7 @@ use std::{
 use futures_util::future::BoxFuture;
 
 use super::{
+    configuration::ConfigurationFile,
     fault::Fault,
     reference::{Reference, ReferenceOptions},
     suite::Suite,
@@ -38,7 +39,7 @@ pub struct Definition {
     /// The member that an ack refers to.
     pub mark: &'static str,
     /// The case that is played first.
-    pub probe: fn() -> Case,
+    pub probe: fn(&Target) -> Option<Case>,
     /// The scenarios.
     pub cases: fn(&Variables, &Target) -> Vec<Case>,
     /// What a consumer with a fault plays.
@@ -49,6 +50,10 @@ pub struct Definition {
     pub carrier: fn(&Target, CaseTape) -> Box<dyn Carrier>,
     /// Starts the reference provider.
     pub reference: fn(ReferenceOptions) -> BoxFuture<'static, Result<Reference>>,
+    /// What its operator writes.
+    pub configuration: fn(&[String]) -> Vec<ConfigurationFile>,
+    /// Tells which configuration a file is.
+    pub recognise: fn(&str, &[u8]) -> Option<&'static str>,
     /// Rules that a run against the reference leaves unexercised, with reasons.
     pub unexercised: &'static [(&'static str, &'static str)],
     /// Filled when the contract is first asked for.
@@ -87,8 +92,8 @@ impl Suite for Definition {
         self.mark
     }
 
-    fn probe(&self) -> Case {
-        (self.probe)()
+    fn probe(&self, target: &Target) -> Option<Case> {
+        (self.probe)(target)
     }
 
     fn cases(&self, known: &Variables, target: &Target) -> Vec<Case> {
@@ -105,6 +110,14 @@ impl Suite for Definition {
 
     fn reference(&self, options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
         (self.reference)(options)
+    }
+
+    fn configuration(&self, faults: &[String]) -> Vec<ConfigurationFile> {
+        (self.configuration)(faults)
+    }
+
+    fn recognise(&self, name: &str, text: &[u8]) -> Option<&'static str> {
+        (self.recognise)(name, text)
     }
 
     fn unexercised(&self) -> &'static [(&'static str, &'static str)] {

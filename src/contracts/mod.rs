@@ -4,18 +4,33 @@
 
 pub mod axp_engagement;
 pub mod bayeux;
+mod configuration;
 mod definition;
 mod fault;
+mod gms;
+pub mod gms_callback_events;
+pub mod gms_chat_delayed;
+mod gws;
+pub mod gws_interactions;
+pub mod gws_workbins;
 mod reference;
 mod suite;
 
+pub use configuration::ConfigurationFile;
 pub use definition::Definition;
 pub use fault::Fault;
 pub use reference::{Reference, ReferenceOptions, Triggered};
 pub use suite::Suite;
 
 /// Every suite, in the order in which a run takes them.
-pub static REGISTRY: [&dyn Suite; 2] = [&axp_engagement::SUITE, &bayeux::SUITE];
+pub static REGISTRY: [&dyn Suite; 6] = [
+    &axp_engagement::SUITE,
+    &bayeux::SUITE,
+    &gws_interactions::SUITE,
+    &gws_workbins::SUITE,
+    &gms_callback_events::SUITE,
+    &gms_chat_delayed::SUITE,
+];
 
 /// The suite of this contract id.
 pub fn suite(id: &str) -> Option<&'static dyn Suite> {

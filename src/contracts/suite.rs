@@ -3,6 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use super::{
+    configuration::ConfigurationFile,
     fault::Fault,
     reference::{Reference, ReferenceOptions},
 };
@@ -32,7 +33,8 @@ pub trait Suite: Sync {
 
     /// The case that is played first and alone: it finds out what the subject offers. What it
     /// keeps is known to all others; if it fails, the subject is not worth more of our time.
-    fn probe(&self) -> Case;
+    /// None where there is nobody to ask: we only listen.
+    fn probe(&self, target: &Target) -> Option<Case>;
 
     /// The scenarios for a provider that offers what is `known`.
     fn cases(&self, known: &Variables, target: &Target) -> Vec<Case>;
@@ -45,6 +47,14 @@ pub trait Suite: Sync {
 
     /// Starts the reference provider.
     fn reference(&self, options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>>;
+
+    /// The configuration that the reference lives by, with these faults in it; empty for a
+    /// contract that operators have no part in.
+    fn configuration(&self, faults: &[String]) -> Vec<ConfigurationFile>;
+
+    /// The messages of this contract that a file can be, by its name and text; none if it is no
+    /// configuration of this contract.
+    fn recognise(&self, name: &str, text: &[u8]) -> Option<&'static str>;
 
     /// Rules that a run against the reference leaves unexercised, each with the reason.
     fn unexercised(&self) -> &'static [(&'static str, &'static str)];

@@ -7,8 +7,10 @@
 mod carrier;
 mod http;
 mod limits;
+mod listen;
 mod pace;
 mod play;
+mod receiver;
 mod recorder;
 mod scope;
 mod stream;
@@ -20,6 +22,7 @@ pub use http::{Answer, HttpRequest, exchange};
 pub use limits::Limits;
 pub use pace::Pace;
 pub use play::{Ended, Play, play};
+pub use receiver::Receiver;
 pub use recorder::{CaseTape, Recorder};
 pub use scope::Scope;
 pub use stream::connect;

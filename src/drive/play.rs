@@ -62,15 +62,17 @@ pub struct Play<'a> {
 }
 
 /// Something heard and not yet taken.
-struct Heard {
-    actor: Option<String>,
-    name: String,
-    message: Option<Message>,
+pub(super) struct Heard {
+    pub(super) actor: Option<String>,
+    pub(super) name: String,
+    pub(super) message: Option<Message>,
 }
 
-struct Player<'a> {
-    play: Play<'a>,
-    heard: Vec<Heard>,
+pub(super) struct Player<'a> {
+    pub(super) play: Play<'a>,
+    pub(super) heard: Vec<Heard>,
+    /// How often something was said again while listening.
+    pub(super) rounds: u64,
     /// The newest exchange or socket of each actor.
     links: HashMap<String, u32>,
     /// Actors whose last connection was refused: nothing can come for them.
@@ -90,6 +92,7 @@ pub async fn play(mut play: Play<'_>) -> Result<(Ended, Variables)> {
     let mut player = Player {
         play,
         heard: Vec::new(),
+        rounds: 0,
         links: HashMap::new(),
         refused: HashSet::new(),
         missing: None,
@@ -121,6 +124,7 @@ impl Player<'_> {
         match step {
             Step::Say(say) => self.say(say).await.map(|()| Ended::Through),
             Step::Hear(hear) => self.hear(hear).await,
+            Step::Listen(listen) => self.listen(listen).await,
             Step::Pause { wait } => {
                 let seconds = self.seconds(wait)?;
                 if seconds > self.play.limits.longest_wait {
@@ -131,7 +135,13 @@ impl Player<'_> {
             }
             Step::Open { actor, url } => {
                 let url = self.fill(url, false)?;
-                self.play.carrier.open(actor, &url).await.map(|()| Ended::Through)
+                let before = self.play.carrier.variables();
+                self.play.carrier.open(actor, &url).await?;
+                // What was opened may have an address that nobody knew before.
+                let mut now = self.play.carrier.variables();
+                now.retain(|variable| !before.contains(variable));
+                self.play.variables.extend(now);
+                Ok(Ended::Through)
             }
             Step::Close { actor } => {
                 self.play.carrier.close(actor).await;
@@ -140,7 +150,7 @@ impl Player<'_> {
         }
     }
 
-    async fn say(&mut self, say: &Say) -> Result<()> {
+    pub(super) async fn say(&mut self, say: &Say) -> Result<()> {
         let spoken = Spoken {
             message: say.message.clone(),
             body: self.fill(&say.body, true)?,
@@ -166,25 +176,14 @@ impl Player<'_> {
         if seconds > self.play.limits.longest_wait {
             return Ok(too_long(seconds));
         }
-        let with: Vec<(String, String)> = hear
-            .with
-            .iter()
-            .map(|(pointer, text)| Ok((pointer.clone(), self.fill(text, false)?)))
-            .collect::<Result<_>>()?;
+        let with = self.with(hear)?;
         let began = Instant::now();
         let deadline = began + Duration::from_secs_f64(seconds);
         loop {
-            let fits = |h: &Heard| {
-                h.actor.as_deref() == Some(hear.actor.as_str())
-                    && hear.any.contains(&h.name)
-                    && with.iter().all(|(pointer, text)| has(h.message.as_ref(), pointer, text))
-            };
-            if let Some(index) = self.heard.iter().position(fits) {
-                let heard = self.heard.remove(index);
-                self.keep(hear, heard.message.as_ref());
+            if self.caught(hear, &with) {
                 return Ok(Ended::Through);
             }
-            if self.refused.contains(&hear.actor) {
+            if self.refused(&hear.actor) {
                 break;
             }
             match timeout_at(deadline, self.play.feed.recv()).await {
@@ -192,23 +191,51 @@ impl Player<'_> {
                 Ok(None) | Err(_) => break,
             }
         }
-        let awaiting = hear.any.join(" or ");
-        let after = if self.refused.contains(&hear.actor) {
-            began.elapsed().as_secs_f64()
-        } else {
-            seconds
+        let refused = self.refused(&hear.actor);
+        let after = if refused { began.elapsed().as_secs_f64() } else { seconds };
+        Ok(self.give_up(hear, after))
+    }
+
+    /// What a message must have for `hear`, filled in.
+    pub(super) fn with(&mut self, hear: &Hear) -> Result<Vec<(String, String)>> {
+        hear.with
+            .iter()
+            .map(|(pointer, text)| Ok((pointer.clone(), self.fill(text, false)?)))
+            .collect()
+    }
+
+    /// Takes the first thing heard that `hear` waits for.
+    pub(super) fn caught(&mut self, hear: &Hear, with: &[(String, String)]) -> bool {
+        let fits = |h: &Heard| {
+            h.actor.as_deref() == Some(hear.actor.as_str())
+                && hear.any.contains(&h.name)
+                && with.iter().all(|(pointer, text)| has(h.message.as_ref(), pointer, text))
         };
+        let Some(index) = self.heard.iter().position(fits) else { return false };
+        let heard = self.heard.remove(index);
+        self.keep(hear, heard.message.as_ref());
+        true
+    }
+
+    /// Writes down that what `hear` waits for did not come.
+    pub(super) fn give_up(&mut self, hear: &Hear, after: f64) -> Ended {
+        let awaiting = hear.any.join(" or ");
         let kind = Kind::GaveUp { awaiting: awaiting.clone(), after };
         let link = self.links.get(&hear.actor).copied();
         self.play.tape.record(Some(&hear.actor), link, Source::Harness, kind);
-        Ok(match hear.miss {
+        match hear.miss {
             Miss::BreakOff => Ended::BrokeOff { awaiting },
             Miss::GoOn => Ended::Through,
-        })
+        }
+    }
+
+    /// Whether nothing can come for an actor: its last connection was refused.
+    pub(super) fn refused(&self, actor: &str) -> bool {
+        self.refused.contains(actor)
     }
 
     /// Finds the messages in what was heard.
-    fn take(&mut self, actor: Option<String>, event: &Event) {
+    pub(super) fn take(&mut self, actor: Option<String>, event: &Event) {
         if let (Some(actor), Some(link)) = (&actor, event.link) {
             let newest = self.links.entry(actor.clone()).or_default();
             *newest = link.max(*newest);
@@ -248,7 +275,7 @@ impl Player<'_> {
         }
     }
 
-    fn seconds(&mut self, wait: &Wait) -> Result<f64> {
+    pub(super) fn seconds(&mut self, wait: &Wait) -> Result<f64> {
         let Some(variable) = &wait.plus else { return Ok(wait.seconds.max(0.0)) };
         let Some(value) = self.play.variables.get(variable) else {
             return Err(self.unknown(variable));
@@ -269,7 +296,7 @@ impl Player<'_> {
     }
 }
 
-fn too_long(seconds: f64) -> Ended {
+pub(super) fn too_long(seconds: f64) -> Ended {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped above")]
     let seconds = seconds.ceil() as u64;
     Ended::TooLong { seconds }

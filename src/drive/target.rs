@@ -1,6 +1,6 @@
 //! The subject of a run and what we need to speak to it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use url::Url;
 
@@ -28,6 +28,9 @@ pub struct Target {
     pub auth: Auth,
     /// What the wire does not say: `account` and the like; also the facts of the transcript.
     pub facts: BTreeMap<String, String>,
+    /// Where we wait for a provider that was configured by hand to deliver to us; `url` is then
+    /// nobody's.
+    pub listen: Option<SocketAddr>,
     /// The contract's own settings.
     pub settings: BTreeMap<String, Vec<String>>,
 }
@@ -43,6 +46,7 @@ impl Target {
             limits: Limits::default(),
             auth: Auth::default(),
             facts: BTreeMap::new(),
+            listen: None,
             settings: BTreeMap::new(),
         }
     }

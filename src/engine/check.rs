@@ -1,15 +1,18 @@
-//! Judging what was recorded: transcripts and bare messages, as a stream.
+//! Judging what was recorded: transcripts and bare messages, as a stream, and messages in a text.
 
 use std::{io::BufRead, time::Instant};
 
 use super::{outcome::Outcome, plan::RunOptions, progress::Progress};
 use crate::{
-    codec::json::{self, Position},
+    codec::json::{self, Node, Position},
     contract::Party,
     contracts::Suite,
     error::{Error, Result},
     judge::{Judge, Message},
-    transcript::{Body, Event, Header, Kind, Line, Reader, Source},
+    transcript::{
+        Body, Event, Header, Kind, Line, Reader, Source,
+        import::{self, Imported},
+    },
 };
 
 /// A line that could not be read; the rest of the input was.
@@ -81,36 +84,37 @@ pub fn check(
                 }
             }
             Line::Bare(text) => {
-                let contract = bare.contract.ok_or_else(|| {
-                    Error::user(format!("{name}: no transcript: its first line is no header"))
-                        .remedy("name what the messages are: --contract ID [--message NAME]")
-                })?;
-                let suite = suite_of(contract, name, find)?;
-                if judging.is_none() {
-                    let both = vec![Party::Provider, Party::Consumer];
-                    let header = Header::new(contract, both);
-                    observe(Progress::Begun(&header));
-                    let judge = Judge::new(
-                        suite.protocol()?.clone(),
-                        header.clone(),
-                        options.judge.clone(),
-                    )?;
-                    judging = Some((judge, header));
-                }
+                let suite = begin_bare(&mut judging, name, bare, find, options, observe)?;
                 let Some((judge, _)) = &mut judging else { continue };
-                messages += 1;
-                judge.reading(name, reader.line());
-                match events_of(&text, suite, bare.message, messages) {
-                    Ok(events) => {
-                        for event in &events {
-                            judge.see(event, &mut |f| observe(Progress::Found(f)))?;
+                let first = reader.line();
+                let Some(text) = reader.whole_text()? else {
+                    judge.reading(name, first);
+                    let seen = see_bare(judge, &text, suite, bare, &mut messages, observe)?;
+                    if let Err(what) = seen {
+                        complain(format!("{name}:{first}:{what}"), &mut unreadable, observe);
+                    }
+                    continue;
+                };
+                let found = import::values(&text);
+                if found.is_empty() {
+                    let what = "no message is in it, neither in JSON nor as Python prints it";
+                    complain(format!("{name}: {what}"), &mut unreadable, observe);
+                }
+                for imported in found {
+                    let (line, column, what) = match imported {
+                        Imported::Value { line, column, json, .. } => {
+                            let line = line_of_file(first, line);
+                            judge.reading(name, line);
+                            match see_bare(judge, &json, suite, bare, &mut messages, observe)? {
+                                Ok(()) => continue,
+                                Err(what) => (line, column, what),
+                            }
                         }
-                    }
-                    Err(what) => {
-                        let place = format!("{name}:{}:{what}", reader.line());
-                        observe(Progress::Unreadable(&place));
-                        unreadable.push(place);
-                    }
+                        Imported::Trouble { line, column, what } => {
+                            (line_of_file(first, line), column, what)
+                        }
+                    };
+                    complain(format!("{name}:{line}:{column}: {what}"), &mut unreadable, observe);
                 }
             }
         }
@@ -137,6 +141,83 @@ pub fn check(
     Ok(Checked { outcome, unreadable })
 }
 
+/// The suite of bare messages; at the first of them, begins to judge.
+fn begin_bare(
+    judging: &mut Option<(Judge, Header)>,
+    name: &str,
+    bare: Bare<'_>,
+    find: &dyn Fn(&str) -> Option<&'static dyn Suite>,
+    options: &RunOptions,
+    observe: &mut dyn FnMut(Progress<'_>),
+) -> Result<&'static dyn Suite> {
+    let contract = bare.contract.ok_or_else(|| {
+        Error::user(format!("{name}: no transcript: its first line is no header"))
+            .remedy("name what the messages are: --contract ID [--message NAME]")
+    })?;
+    let suite = suite_of(contract, name, find)?;
+    if judging.is_none() {
+        let header = Header::new(contract, vec![Party::Provider, Party::Consumer]);
+        observe(Progress::Begun(&header));
+        let judge = Judge::new(suite.protocol()?.clone(), header.clone(), options.judge.clone())?;
+        *judging = Some((judge, header));
+    }
+    Ok(suite)
+}
+
+/// Judges a bare message, or several in an array, and counts them in `messages`. Or says at which
+/// column and why the text cannot be read.
+fn see_bare(
+    judge: &mut Judge,
+    text: &[u8],
+    suite: &dyn Suite,
+    bare: Bare<'_>,
+    messages: &mut u64,
+    observe: &mut dyn FnMut(Progress<'_>),
+) -> Result<std::result::Result<(), String>> {
+    let document = match json::parse(text, &json::Limits::default()) {
+        Ok(document) => document,
+        Err(error) => {
+            *messages += 1;
+            let place = Position::of(text, error.offset);
+            return Ok(Err(format!("{}: {error}", place.column)));
+        }
+    };
+    let protocol = suite.protocol()?;
+    let named = |node: &Node| match bare.message {
+        Some(name) => Some(name.to_owned()),
+        None => (protocol.classify)(node),
+    };
+    let root = &document.root;
+    // Some protocols send their messages in batches, and clients log what they got.
+    let batch = root.as_array().filter(|elements| {
+        named(root).is_none() && elements.iter().any(|element| named(element).is_some())
+    });
+    for node in batch.unwrap_or(std::slice::from_ref(root)) {
+        *messages += 1;
+        let name = named(node).unwrap_or_else(|| Message::UNKNOWN.to_owned());
+        let from = protocol.contract.message(&name).map_or(Party::Provider, |m| m.from);
+        let body = if batch.is_some() { text.get(node.span.range()) } else { Some(text) };
+        for event in events_of(name, from, body.unwrap_or_default(), *messages) {
+            judge.see(&event, &mut |f| observe(Progress::Found(f)))?;
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn complain(
+    what: String,
+    unreadable: &mut Vec<InputTrouble>,
+    observe: &mut dyn FnMut(Progress<'_>),
+) {
+    observe(Progress::Unreadable(&what));
+    unreadable.push(what);
+}
+
+/// The line of the file of a `line` of a text that begins in line `first` of it.
+fn line_of_file(first: u64, line: usize) -> u64 {
+    first + u64::try_from(line).unwrap_or(u64::MAX).saturating_sub(1)
+}
+
 fn suite_of(
     contract: &str,
     name: &str,
@@ -149,31 +230,17 @@ fn suite_of(
 }
 
 /// A bare message is a session of its own: the message, then the end.
-fn events_of(
-    text: &[u8],
-    suite: &dyn Suite,
-    named: Option<&str>,
-    number: u64,
-) -> std::result::Result<[Event; 2], String> {
-    let document = json::parse(text, &json::Limits::default()).map_err(|e| {
-        let place = Position::of(text, e.offset);
-        format!("{}: {e}", place.column)
-    })?;
-    let protocol = suite.protocol().map_err(|e| format!("1: {e}"))?;
-    let guessed = || (protocol.classify)(&document.root);
-    let message = named.map(str::to_owned).or_else(guessed);
-    let message = message.unwrap_or_else(|| Message::UNKNOWN.to_owned());
-    let from = protocol.contract.message(&message).map_or(Party::Provider, |m| m.from);
+fn events_of(name: String, from: Party, text: &[u8], number: u64) -> [Event; 2] {
     let case = Some(format!("message {number}"));
     let body = Body::from_bytes(text.to_vec());
-    Ok([
+    [
         Event {
             at: 0.0,
             case: case.clone(),
             link: None,
             from: Some(Source::from(from)),
-            kind: Kind::Message { name: message, body, breaks: None },
+            kind: Kind::Message { name, body, breaks: None },
         },
         Event { at: 0.0, case, link: None, from: None, kind: Kind::End { complete: true } },
-    ])
+    ]
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod identity;
+mod lint;
 mod outcome;
 mod plan;
 mod progress;
@@ -13,6 +14,7 @@ pub mod properties;
 mod run;
 
 pub use check::{Bare, Checked, InputTrouble, check};
+pub use lint::{LintFile, lint};
 pub use outcome::{ExitCode, Outcome};
 pub use plan::RunOptions;
 pub use progress::Progress;

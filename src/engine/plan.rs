@@ -2,6 +2,7 @@
 
 use crate::{
     contract::{Party, glob_matches},
+    contracts::ConfigurationFile,
     generate::Case,
     judge::Options,
 };
@@ -15,11 +16,18 @@ pub struct RunOptions {
     pub seed: u64,
     /// Which parties of what crosses the wire are under test.
     pub subject: Vec<Party>,
+    /// The configuration that the subject lives by, to be judged with it.
+    pub configuration: Vec<ConfigurationFile>,
 }
 
 impl Default for RunOptions {
     fn default() -> Self {
-        Self { judge: Options::default(), seed: 1, subject: vec![Party::Provider] }
+        Self {
+            judge: Options::default(),
+            seed: 1,
+            subject: vec![Party::Provider],
+            configuration: Vec::new(),
+        }
     }
 }
 

@@ -16,12 +16,13 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    contracts::{Reference, ReferenceOptions, Suite},
+    contract::Party,
+    contracts::{ConfigurationFile, Reference, ReferenceOptions, Suite},
     drive::{CaseTape, Ended, Pace, Play, Recorder, Target, play},
     error::{Error, Result},
     generate::{Case, Variables},
     judge::Judge,
-    transcript::{Event, Header, Kind, Pseudonyms, Source},
+    transcript::{Body, Event, Header, Kind, Pseudonyms, Source},
 };
 
 type Observer<'o> = &'o mut (dyn FnMut(Progress<'_>) + Send);
@@ -41,9 +42,15 @@ pub async fn run(
     observe: Observer<'_>,
 ) -> Result<Outcome> {
     let mut session = Session::begin(suite, target, options, observe)?;
-    let probe = suite.probe();
-    let (ended, known) = session.one(&probe, &Variables::new(), observe).await?;
-    session.ended(&probe.name, &ended, observe);
+    session.configured(&options.configuration, observe)?;
+    let (ended, known) = match suite.probe(target) {
+        Some(probe) => {
+            let (ended, known) = session.one(&probe, &Variables::new(), observe).await?;
+            session.ended(&probe.name, &ended, observe);
+            (ended, known)
+        }
+        None => (Ended::Through, Variables::new()),
+    };
     if ended == Ended::Through {
         let cases = select(suite.cases(&known, target), &options.judge);
         session.all(&cases, &known, observe).await?;
@@ -54,7 +61,11 @@ pub async fn run(
             session.skip(&case);
         }
     }
-    session.finish(target.url.to_string(), observe)
+    let subject = match target.listen {
+        Some(address) => format!("who delivers to {address}"),
+        None => target.url.to_string(),
+    };
+    session.finish(subject, observe)
 }
 
 /// Runs these cases alone: the conduct of a consumer that is told what to do.
@@ -95,7 +106,12 @@ pub async fn run_reference(
     target.facts = reference.facts.clone();
     target.limits = base.limits.clone();
     target.settings = base.settings.clone();
-    let mut outcome = run(suite, &target, options, observe).await?;
+    let mut options = options.clone();
+    options.configuration = suite.configuration(faults);
+    if !options.configuration.is_empty() && options.subject.contains(&Party::Provider) {
+        options.subject.push(Party::Operator);
+    }
+    let mut outcome = run(suite, &target, &options, observe).await?;
     outcome.subject = "embedded reference".to_owned();
     Ok((outcome, reference))
 }
@@ -160,6 +176,20 @@ impl<'s> Session<'s> {
             unreachable: None,
             first_answer: None,
         })
+    }
+
+    /// Writes down the configuration that the subject lives by: it is judged with everything else.
+    fn configured(&mut self, files: &[ConfigurationFile], observe: Observer<'_>) -> Result<()> {
+        let case = Some("configuration");
+        for file in files {
+            let body = Body::Text(file.text.clone());
+            let kind = Kind::Message { name: file.message.to_owned(), body, breaks: None };
+            self.recorder.record(case, None, Some(Source::Operator), kind);
+        }
+        if !files.is_empty() {
+            self.recorder.record(case, None, None, Kind::End { complete: true });
+        }
+        self.drain(observe)
     }
 
     /// Plays one case alone.

@@ -31,6 +31,8 @@ pub enum Step {
     Say(Say),
     /// Wait for something.
     Hear(Hear),
+    /// Keep asking, and take what comes.
+    Listen(Box<Listen>),
     /// Let time pass.
     Pause {
         /// How long.
@@ -89,6 +91,26 @@ pub struct Hear {
     /// What it means if nothing comes.
     #[serde(default, skip_serializing_if = "Miss::is_default")]
     pub miss: Miss,
+}
+
+/// Staying on the line: something is said, and said again whenever it is answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listen {
+    /// Who listens.
+    pub actor: String,
+    /// What is said again and again; its `${round}` counts. None where things come unasked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub say: Option<Say>,
+    /// The name of the answer to it; empty where nothing is said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+    /// What ends it. What else comes meanwhile is there for later steps to hear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Hear>,
+    /// Without `until`: it ends when nothing but answers came for so long.
+    pub quiet: Wait,
+    /// It ends after so long in any case.
+    pub within: Wait,
 }
 
 /// What it means that something did not come.
@@ -244,6 +266,41 @@ impl Hear {
     pub fn or_go_on(mut self) -> Self {
         self.miss = Miss::GoOn;
         self
+    }
+}
+
+impl Listen {
+    /// `actor` takes what comes by itself until nothing came for `quiet` seconds.
+    pub fn new(actor: &str, quiet: f64, within: Wait) -> Self {
+        Self {
+            actor: actor.to_owned(),
+            say: None,
+            answer: String::new(),
+            until: None,
+            quiet: Wait::seconds(quiet),
+            within,
+        }
+    }
+
+    /// Says this at once, and again whenever `answer` comes.
+    #[must_use]
+    pub fn saying(mut self, say: Say, answer: &str) -> Self {
+        self.say = Some(say);
+        answer.clone_into(&mut self.answer);
+        self
+    }
+
+    /// Ends when this is heard.
+    #[must_use]
+    pub fn until(mut self, hear: Hear) -> Self {
+        self.until = Some(hear);
+        self
+    }
+}
+
+impl From<Listen> for Step {
+    fn from(listen: Listen) -> Self {
+        Self::Listen(Box::new(listen))
     }
 }
 

@@ -7,7 +7,7 @@ mod choices;
 mod template;
 mod value;
 
-pub use case::{Case, Hear, Miss, Say, Step, Wait};
+pub use case::{Case, Hear, Listen, Miss, Say, Step, Wait};
 pub use choices::Choices;
 pub use template::{Variables, fill};
 pub use value::Values;

@@ -64,6 +64,9 @@ pub struct Finding {
     /// The line of that file, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// The column of that line, from 1, where the file is one message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u64>,
     /// The message's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,

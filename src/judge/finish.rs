@@ -2,7 +2,7 @@
 
 use super::{
     judging::Judge,
-    rule::Class,
+    rule::{Class, Rule},
     summary::{Judgement, RuleVerdict},
     tally::Tally,
     verdict::Verdict,
@@ -12,8 +12,8 @@ use crate::contract::{Basis, Cite, Contract, Party};
 impl Judge {
     /// Ends judging: one verdict for each rule and each role under test.
     pub fn finish(self) -> Judgement {
-        let conclusive = self.valid > 0;
         let contract = self.protocol.contract.clone();
+        let conclusive = self.valid > 0 || self.is_known_by_conduct();
         let mut verdicts = Vec::new();
         for (rule, tally) in self.protocol.rules.iter().zip(&self.behaviour) {
             if !self.header.subject.contains(&rule.binds) || !self.options.selects(rule.id) {
@@ -95,6 +95,18 @@ impl Judge {
             literal: self.literal,
             troubles: self.troubles,
         }
+    }
+}
+
+impl Judge {
+    /// A contract may have no message of the subject's with a schema: it only answers, and is
+    /// known by what it does.
+    fn is_known_by_conduct(&self) -> bool {
+        let subject = &self.header.subject;
+        let speaks = self.protocol.contract.messages.iter().any(|m| subject.contains(&m.from));
+        let acts =
+            |(rule, tally): (&&Rule, &Tally)| subject.contains(&rule.binds) && tally.exercised > 0;
+        !speaks && self.protocol.rules.iter().zip(&self.behaviour).any(acts)
     }
 }
 

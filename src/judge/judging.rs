@@ -75,12 +75,21 @@ pub struct Judge {
     pub(super) unknown_names: Vec<String>,
     cases_seen: usize,
     /// The file and line that the events come from, when the subject is a file.
-    pub(super) origin: Option<(String, u64)>,
+    pub(super) origin: Option<Origin>,
     pub(super) grader: Grader,
     watchers: HashMap<&'static str, Vec<usize>>,
     run_monitors: Vec<Option<Box<dyn Monitor>>>,
     cases: HashMap<String, OpenCase>,
     closed: Remembered,
+}
+
+/// Where an event comes from, when the subject is a file.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    pub(super) file: String,
+    pub(super) line: u64,
+    /// The message is the file, so that places in the message are places in the file.
+    pub(super) whole: bool,
 }
 
 pub(super) type Sink<'s> = &'s mut dyn FnMut(&Finding);
@@ -127,7 +136,12 @@ impl Judge {
 
     /// The events that follow stand in this line (from 1) of this file.
     pub fn reading(&mut self, file: &str, line: u64) {
-        self.origin = Some((file.to_owned(), line));
+        self.origin = Some(Origin { file: file.to_owned(), line, whole: false });
+    }
+
+    /// The message that follows is the whole of this file: findings name line and column in it.
+    pub fn reading_whole(&mut self, file: &str) {
+        self.origin = Some(Origin { file: file.to_owned(), line: 1, whole: true });
     }
 
     /// Judges one event; every finding goes to `sink` as it is made.

@@ -30,6 +30,8 @@ pub struct Message {
     pub document: Option<Arc<Document>>,
     /// Its index where the text is an array of messages.
     pub index: Option<usize>,
+    /// The member that holds it where the text is an envelope.
+    pub within: Option<&'static str>,
     /// What is wrong with it, if it is no message of the contract.
     pub trouble: Option<Trouble>,
     /// Whether its schema applies; false for a payload that is judged by its own rules alone.
@@ -55,6 +57,7 @@ impl Message {
             text,
             document: Some(document),
             index: None,
+            within: None,
             trouble: None,
             validated: true,
         }
@@ -67,6 +70,13 @@ impl Message {
         self
     }
 
+    /// The content of an envelope.
+    #[must_use]
+    pub fn within(mut self, member: &'static str) -> Self {
+        self.within = Some(member);
+        self
+    }
+
     /// A payload that does not parse.
     pub fn unreadable(from: Party, text: Arc<[u8]>, error: SyntaxError) -> Self {
         Self {
@@ -75,6 +85,7 @@ impl Message {
             text,
             document: None,
             index: None,
+            within: None,
             trouble: Some(Trouble::Syntax(error)),
             validated: false,
         }
@@ -88,6 +99,7 @@ impl Message {
             text,
             document: Some(document),
             index: None,
+            within: None,
             trouble: Some(Trouble::Unknown(why)),
             validated: false,
         }
@@ -95,7 +107,10 @@ impl Message {
 
     /// The message's own node.
     pub fn node(&self) -> Option<&Node> {
-        let root = &self.document.as_ref()?.root;
+        let mut root = &self.document.as_ref()?.root;
+        if let Some(member) = self.within {
+            root = root.get(member)?;
+        }
         match self.index {
             None => Some(root),
             Some(index) => root.as_array()?.get(index),

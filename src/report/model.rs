@@ -218,15 +218,19 @@ fn evidence(outcome: &Outcome, finding: &Finding) -> Evidence {
 /// Where a finding stands, in one word.
 pub(super) fn place(finding: &Finding) -> String {
     match (&finding.file, finding.line) {
-        (Some(file), Some(line)) => format!("{file}:{line}"),
+        (Some(file), Some(line)) => match finding.column {
+            Some(column) => format!("{file}:{line}:{column}"),
+            None => format!("{file}:{line}"),
+        },
         _ => format!("event {}", finding.event),
     }
 }
 
 /// The command that shows a finding again.
 pub(super) fn reproduce(outcome: &Outcome, finding: &Finding) -> String {
-    if finding.file.is_some() {
-        return format!("ringtrue check {} --rule '{}'", outcome.subject, finding.rule);
+    if let Some(file) = &finding.file {
+        let command = if finding.role == Party::Operator { "lint" } else { "check" };
+        return format!("ringtrue {command} {file} --rule '{}'", finding.rule);
     }
     let subject = if outcome.subject.contains("://") {
         format!(" --provider {}", outcome.subject)

@@ -5,6 +5,7 @@
 
 mod event;
 mod header;
+pub mod import;
 mod line;
 mod pseudonym;
 mod read;

@@ -1,11 +1,17 @@
 //! Lines to events, one at a time: a transcript is never held in memory.
+//!
+//! Only a text that is not NDJSON is: its values may go over lines.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use super::{event::Event, header::Header, line::EventLine};
-use crate::error::{Error, Result};
+use crate::{
+    codec::json,
+    error::{Error, Result},
+};
 
-/// The longest line that is read, in bytes; a transcript line holds one message.
+/// The longest line that is read, in bytes; a transcript line holds one message. A text that is
+/// no NDJSON is not longer in whole.
 const LONGEST: usize = 64 * 1024 * 1024;
 
 /// What a line of an input file is.
@@ -25,13 +31,22 @@ pub struct Reader<R> {
     name: String,
     line: u64,
     transcript: Option<bool>,
+    /// Whether the line that was read last is the first one and no JSON.
+    begins_without_json: bool,
     buffer: Vec<u8>,
 }
 
 impl<R: BufRead> Reader<R> {
     /// A reader over `input`; `name` is the file as the user knows it.
     pub fn new(input: R, name: impl Into<String>) -> Self {
-        Self { input, name: name.into(), line: 0, transcript: None, buffer: Vec::new() }
+        Self {
+            input,
+            name: name.into(),
+            line: 0,
+            transcript: None,
+            begins_without_json: false,
+            buffer: Vec::new(),
+        }
     }
 
     /// The number of the line that was read last, from 1.
@@ -48,7 +63,7 @@ impl<R: BufRead> Reader<R> {
         loop {
             self.buffer.clear();
             let limit = u64::try_from(LONGEST).unwrap_or(u64::MAX);
-            let mut limited = std::io::Read::take(&mut self.input, limit);
+            let mut limited = (&mut self.input).take(limit);
             let read = limited
                 .read_until(b'\n', &mut self.buffer)
                 .map_err(|e| Error::user(format!("{}: {e}", self.name)))?;
@@ -73,6 +88,9 @@ impl<R: BufRead> Reader<R> {
                 let is_header = value.as_ref().and_then(|v| v.get("transcript")).is_some();
                 self.transcript = Some(is_header);
                 if !is_header {
+                    let limits = json::Limits::default();
+                    self.begins_without_json =
+                        json::parse(text, &limits).is_err_and(|e| !e.is_limit());
                     return Ok(Line::Bare(text.to_vec()));
                 }
                 let header: Header = serde_json::from_slice(text)
@@ -92,6 +110,33 @@ impl<R: BufRead> Reader<R> {
                 Event::try_from(line).map(Line::Event).map_err(|e| self.wrong(e))
             }
         }
+    }
+
+    /// After the first line, if that is no JSON: the line and all after it, for
+    /// [`import`](super::import) to find messages in, since the file is no NDJSON.
+    ///
+    /// # Errors
+    /// Blames the user for input that is unreadable or too long to be held in memory.
+    pub fn whole_text(&mut self) -> Result<Option<Vec<u8>>> {
+        if !std::mem::take(&mut self.begins_without_json) {
+            return Ok(None);
+        }
+        let mut text = std::mem::take(&mut self.buffer);
+        let room = LONGEST.saturating_sub(text.len());
+        let limit = u64::try_from(room).unwrap_or(u64::MAX).saturating_add(1);
+        let read = (&mut self.input)
+            .take(limit)
+            .read_to_end(&mut text)
+            .map_err(|e| Error::user(format!("{}: {e}", self.name)))?;
+        if read > room {
+            return Err(self
+                .wrong(format!(
+                    "no line of JSON, and the file is longer than the {LONGEST} bytes that are \
+                     searched for messages"
+                ))
+                .remedy("write one JSON message a line, or split the file"));
+        }
+        Ok(Some(text))
     }
 
     fn wrong(&self, what: String) -> Error {
@@ -162,5 +207,33 @@ mod tests {
             matches!(reader.next_line().unwrap(), Some(Line::Bare(b)) if b == b"{\"event\":\"ping\"}")
         );
         assert!(matches!(reader.next_line().unwrap(), Some(Line::Bare(b)) if b == b"not json"));
+    }
+
+    #[test]
+    fn a_file_whose_first_line_is_no_json_can_be_had_whole() {
+        let mut reader = Reader::new(&b"\n \nlog {\n'a': 1}\n"[..], "m");
+        assert!(matches!(reader.next_line().unwrap(), Some(Line::Bare(b)) if b == b"log {"));
+        assert_eq!(reader.line(), 3);
+        assert_eq!(reader.whole_text().unwrap().unwrap(), b"log {\n'a': 1}\n");
+        assert!(reader.whole_text().unwrap().is_none());
+        assert!(reader.next_line().unwrap().is_none());
+    }
+
+    #[test]
+    fn only_the_first_line_decides_whether_there_is_a_whole_text() {
+        let mut reader = Reader::new(&b"{}\nlog\n"[..], "m");
+        while reader.next_line().unwrap().is_some() {
+            assert!(reader.whole_text().unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn a_text_that_never_ends_is_refused() {
+        let endless = std::io::BufReader::new(std::io::repeat(b' '));
+        let input = std::io::Read::chain(&b"log\n"[..], endless);
+        let mut reader = Reader::new(input, "m");
+        reader.next_line().unwrap();
+        let error = reader.whole_text().unwrap_err().to_string();
+        assert!(error.starts_with("m:1: no line of JSON, and the file is longer"), "{error}");
     }
 }

@@ -5,13 +5,13 @@
 //   npm ci && npm run check              all contracts
 //   node check.mjs path/to/asyncapi.yaml one file
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DiagnosticSeverity, Parser } from '@asyncapi/parser';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const contracts = ['axp-engagement', 'bayeux'].map((name) => join(root, 'schemas', name, 'asyncapi.yaml'));
+const contracts = readdirSync(join(root, 'schemas')).map((name) => join(root, 'schemas', name, 'asyncapi.yaml'));
 
 const named = process.argv.slice(2).map((file) => resolve(file));
 const files = named.length > 0 ? named : contracts.filter((file) => existsSync(file));

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use futures_util::{StreamExt, stream};
 use ringtrue::{
     contract::Party,
-    contracts::{Fault, ReferenceOptions, Suite},
+    contracts::{ConfigurationFile, Fault, ReferenceOptions, Suite},
     drive::Target,
-    engine::{Outcome, Progress, RunOptions, run_cases, run_reference},
+    engine::{LintFile, Outcome, Progress, RunOptions, lint, run_cases, run_reference},
     judge::{Profile, Verdict},
     transcript::{event_line, header_line},
 };
@@ -80,7 +80,14 @@ pub(crate) fn evidence(outcome: &Outcome) -> String {
 pub(crate) async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) -> Option<String> {
     let mut options = options(Profile::Practical);
     let name = fault.name.to_owned();
-    let (outcome, triggered) = if fault.party == Party::Provider {
+    let (outcome, triggered) = if fault.party == Party::Operator {
+        let clean = suite.configuration(&[]);
+        let files = suite.configuration(&[name]);
+        let changed = files != clean;
+        let facts = &suite.reference(ReferenceOptions::default()).await.expect("it starts").facts;
+        let outcome = lint(suite, &as_files(files), facts, &options, &mut |_| {});
+        (outcome.expect("it is judged"), changed)
+    } else if fault.party == Party::Provider {
         let mut observe = |_: Progress<'_>| {};
         let run = run_reference(suite, &[name], &base(), &options, &mut observe).await;
         let (outcome, reference) = run.expect("the run runs");
@@ -118,6 +125,16 @@ pub(crate) async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) 
         fault.name,
         evidence(&outcome)
     ))
+}
+
+/// Configuration as the command line would read it from files.
+pub(crate) fn as_files(files: Vec<ConfigurationFile>) -> Vec<LintFile> {
+    let file = |f: ConfigurationFile| LintFile {
+        name: f.name.to_owned(),
+        message: f.message.to_owned(),
+        bytes: f.text.into_bytes(),
+    };
+    files.into_iter().map(file).collect()
 }
 
 /// Runs all faults of a suite, several side by side.

@@ -19,7 +19,9 @@ async fn outcomes(address: std::net::SocketAddr) -> Vec<Outcome> {
         let url = format!("http://{address}/");
         let mut target = Target::new(url::Url::parse(&url).unwrap());
         target.auth.token = Some("some-token-1".into());
-        target.facts.insert("account".into(), "ABCDEF".into());
+        // What a user has to say before anything is tried.
+        let said = [("account", "ABCDEF"), ("service", "samples"), ("customer-number", "5115")];
+        target.facts.extend(said.map(|(name, value)| (name.into(), value.into())));
         target.limits.patience = 1.0;
         let options = crate::support::options(Profile::Practical);
         let mut observe = |_: Progress<'_>| {};

@@ -14,7 +14,7 @@ use super::tree::Flaw;
 const FEW: usize = 16;
 
 /// Adds a flaw for every member whose name an earlier one has too.
-pub(super) fn report(members: &[Member], flaws: &mut Vec<Flaw>) {
+pub(crate) fn report(members: &[Member], flaws: &mut Vec<Flaw>) {
     if members.len() <= FEW {
         report_few(members, flaws);
     } else {

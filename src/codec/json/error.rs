@@ -229,7 +229,7 @@ impl fmt::Display for NumberPart {
 }
 
 /// A character as a reader of a message can recognise it, even if it cannot be seen.
-struct Found(Option<char>);
+pub(crate) struct Found(pub(crate) Option<char>);
 
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -28,11 +28,15 @@ mod string;
 mod tree;
 mod write;
 
+pub(crate) use duplicates::report as report_duplicates;
+pub(crate) use error::Found;
 pub use error::{EscapePart, Expected, NumberPart, SyntaxError, SyntaxErrorKind};
 pub use limits::Limits;
 pub use number::Number;
+pub(crate) use number_text::end_of_number;
 pub use object::{Member, Object};
 pub use parse::parse;
+pub(crate) use parse::parse_prefix;
 pub use place::{Position, Span};
 pub use tree::{Document, Flaw, Node, Value};
 pub use write::write;

@@ -5,11 +5,11 @@
 use super::error::NumberPart;
 
 /// A fault in a number: which part, and the offset where it shows.
-pub(super) type NumberFault = (NumberPart, usize);
+pub(crate) type NumberFault = (NumberPart, usize);
 
 /// The end of the number that begins at `start`, which must be a minus sign or a digit. What
 /// comes after the number is not looked at, but for a digit after a leading zero.
-pub(super) fn end_of_number(bytes: &[u8], start: usize) -> Result<usize, NumberFault> {
+pub(crate) fn end_of_number(bytes: &[u8], start: usize) -> Result<usize, NumberFault> {
     let mut at = start;
     if bytes.get(at) == Some(&b'-') {
         at += 1;

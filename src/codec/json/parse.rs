@@ -42,6 +42,26 @@ pub fn parse(text: &[u8], limits: &Limits) -> Result<Document, SyntaxError> {
     }
 }
 
+/// Reads the value that begins at byte `start` of a longer text, and gives the offset after
+/// it. Spans and faults are offsets into the whole text, of which no more is looked at than
+/// the value needs.
+pub(crate) fn parse_prefix(
+    text: &str,
+    start: usize,
+    limits: &Limits,
+) -> Result<(Document, usize), SyntaxError> {
+    let mut reader = Reader { at: start, ..Reader::new(text, limits) };
+    let root = reader.value(Expected::Value)?;
+    let end = reader.at;
+    let limit = limits.bytes;
+    if end.saturating_sub(start) > limit {
+        let offset = start.saturating_add(limit);
+        return Err(SyntaxError { kind: SyntaxErrorKind::TooLarge { limit }, offset });
+    }
+    reader.flaws.sort_by_key(|flaw| flaw.span().start);
+    Ok((Document { root, flaws: reader.flaws }, end))
+}
+
 /// The first fault of a text that is not UTF-8: a fault in the part that is, or else the
 /// first byte that is not.
 #[cold]

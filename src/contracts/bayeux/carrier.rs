@@ -19,19 +19,14 @@ use crate::{
 
 /// Carries what the actors of one case say.
 pub(super) fn carrier(target: &Target, tape: CaseTape) -> Box<dyn Carrier> {
-    Box::new(Bayeux {
-        target: target.clone(),
-        tape,
-        jars: HashMap::new(),
-        sockets: HashMap::new(),
-        requests: JoinSet::new(),
-    })
+    Box::new(Bayeux::new(target, tape))
 }
 
 /// The cookies of one browser.
 type Jar = Arc<Mutex<BTreeMap<String, String>>>;
 
-struct Bayeux {
+/// The carrier; contracts that ride on Bayeux have one within theirs.
+pub(crate) struct Bayeux {
     target: Target,
     tape: CaseTape,
     jars: HashMap<String, Jar>,
@@ -72,6 +67,50 @@ impl Carrier for Bayeux {
 }
 
 impl Bayeux {
+    /// A carrier to the endpoint that is the target's URL.
+    pub(crate) fn new(target: &Target, tape: CaseTape) -> Self {
+        Self {
+            target: target.clone(),
+            tape,
+            jars: HashMap::new(),
+            sockets: HashMap::new(),
+            requests: JoinSet::new(),
+        }
+    }
+
+    /// Makes a request of another kind to `url`, in the name and with the cookies of an actor. It
+    /// is on its way when this returns; both its sides are recorded.
+    ///
+    /// # Errors
+    /// Blames the user for a URL that is out of scope.
+    pub(crate) fn ask(
+        &mut self,
+        actor: &str,
+        method: &str,
+        url: Url,
+        fields: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Result<()> {
+        self.target.scope.check(&url)?;
+        let jar = self.jar(actor);
+        let mut headers = self.headers();
+        headers.extend(fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+        let cookies = written(&jar);
+        if !cookies.is_empty() {
+            headers.push(("Cookie".to_owned(), cookies));
+        }
+        let limits = self.target.limits.clone();
+        let within = limits.patience;
+        let request = HttpRequest { method: method.to_owned(), url, headers, body, within };
+        let (tape, actor) = (self.tape.clone(), actor.to_owned());
+        self.requests.spawn(async move {
+            if let Some(answer) = exchange(&tape, &actor, request, &limits).await {
+                keep_cookies(&jar, &answer);
+            }
+        });
+        Ok(())
+    }
+
     fn post(&mut self, actor: &str, spoken: &Spoken) -> Result<()> {
         let url = self.url("http");
         match spoken.how.get("form") {

@@ -4,7 +4,7 @@
 
 /// How a subscription reaches a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// It is the channel's name.
     Exact,
     /// Its last segment is one star: any one segment.
@@ -23,7 +23,7 @@ pub(super) fn reach_of(subscription: &str) -> Reach {
 }
 
 /// Tells whether a subscription takes in a channel.
-pub(super) fn matches(subscription: &str, channel: &str) -> bool {
+pub(crate) fn matches(subscription: &str, channel: &str) -> bool {
     let below = || {
         let (base, _) = subscription.rsplit_once('/')?;
         channel.strip_prefix(base)?.strip_prefix('/').filter(|rest| !rest.is_empty())

@@ -2,17 +2,17 @@
 //!
 //! `reader` and `session` find the messages and keep what is known of a case, `channel` knows
 //! names and patterns, `rules` judge, `scenarios` and `carrier` exercise a provider, `reference`
-//! is one of our own, and `faults` are the mistakes that it can be told to make. Nothing outside
-//! of this folder names this contract.
+//! is one of our own, and `faults` are the mistakes that it can be told to make. The
+//! contracts that ride on Bayeux use its reader, session, carrier, scenes and server.
 
-mod carrier;
-mod channel;
+pub(crate) mod carrier;
+pub(crate) mod channel;
 mod faults;
-mod reader;
-mod reference;
+pub(crate) mod reader;
+pub(crate) mod reference;
 mod rules;
-mod scenarios;
-mod session;
+pub(crate) mod scenarios;
+pub(crate) mod session;
 mod suite;
 
 pub use suite::SUITE;

@@ -65,6 +65,11 @@ impl judge::Reader for Reader {
 }
 
 impl Reader {
+    /// What is known of the case so far, for contracts that ride on this one.
+    pub(crate) fn known(&self) -> &Session {
+        &self.session
+    }
+
     fn find(&mut self, event: &Event) -> Vec<Message> {
         let Some(from) = event.from.and_then(|f| f.party()) else { return Vec::new() };
         match &event.kind {

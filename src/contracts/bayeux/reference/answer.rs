@@ -8,7 +8,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use serde_json::Value;
 
 use super::{
-    Server, channels, connect, handshake, publish, reply, requests, subscriptions, via::Via,
+    Server, application::Hub, channels, connect, handshake, names, publish, reply, requests,
+    subscriptions, via::Via,
 };
 
 /// Tells whether these messages are a connect alone, which is the only thing that is held.
@@ -38,7 +39,10 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
             "/meta/handshake" => replies.extend(handshake::shake(server, message, via)),
             "/meta/connect" => replies.extend(connect::connect(server, message, via, !batch).await),
             "/meta/disconnect" => replies.extend(requests::disconnect(server, message)),
-            "/meta/subscribe" => replies.extend(subscriptions::subscribe(server, message)),
+            "/meta/subscribe" => {
+                replies.extend(subscriptions::subscribe(server, message));
+                subscribed(server, message);
+            }
             "/meta/unsubscribe" => replies.extend(subscriptions::unsubscribe(server, message)),
             "" => {
                 let nobody = reply::refusal(message, 400, "", "No channel");
@@ -54,6 +58,17 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
         replies.extend(waiting(server, messages));
     }
     replies
+}
+
+/// Tells the application what a client subscribed to.
+fn subscribed(server: &Arc<Server>, message: &Value) {
+    let client = reply::text(message, "clientId").unwrap_or_default();
+    if server.broker.lock().get(client).is_some() {
+        let hub = Hub(server.clone());
+        for name in names::subscriptions(message) {
+            server.application.subscribed(&hub, client, name);
+        }
+    }
 }
 
 fn channel(message: &Value) -> &str {

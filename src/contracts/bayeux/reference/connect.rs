@@ -161,7 +161,11 @@ fn leave(server: &Server, client: &str, request: &Value, why: Why) -> Vec<Value>
         _ => reply::advice(),
     };
     reply.insert("advice".into(), advice);
-    events.push(Value::Object(reply));
+    if server.application.replies_first() {
+        events.insert(0, Value::Object(reply));
+    } else {
+        events.push(Value::Object(reply));
+    }
     events
 }
 

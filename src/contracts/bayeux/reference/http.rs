@@ -10,9 +10,10 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::{
-    PATH, Server,
+    Server,
     answer::answer,
-    browser, mistakes, socket,
+    application::{Asked, Hub},
+    browser, mistakes, reply, socket,
     via::Via,
     whole::{Whole, messages, plain},
 };
@@ -26,8 +27,8 @@ const SCRIPT: &str = "text/javascript;charset=UTF-8";
 
 /// Answers one request.
 pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>) -> Whole {
-    if request.uri().path() != PATH {
-        return plain(StatusCode::NOT_FOUND, "nothing here");
+    if request.uri().path() != server.application.path() {
+        return elsewhere(server, request).await;
     }
     if request.headers().contains_key(header::UPGRADE) {
         return socket::upgrade(server, &mut request);
@@ -56,11 +57,30 @@ pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>
     let Some(messages) = messages(server, &texts) else {
         return plain(StatusCode::BAD_REQUEST, "not an array of messages");
     };
+    for client in messages.iter().filter_map(|m| reply::text(m, "clientId")) {
+        server.application.heard(client, &parts.headers);
+    }
     let browser = cookie.clone().unwrap_or_else(|| server.broker.lock().new_id());
     let via = Via { browser: Some(browser.clone()), outbox: None, script: script.is_some() };
     let replies = answer(server, &messages, &via).await;
     let new = cookie.is_none() && !server.faults.bears("no-browser-cookie");
     render(server, replies, script, new.then_some(browser.as_str()))
+}
+
+/// Answers a request to another address than Bayeux's.
+async fn elsewhere(server: &Arc<Server>, request: Request<Incoming>) -> Whole {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = Limited::new(body, BODY).collect().await else {
+        return plain(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+    };
+    let asked = Asked {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        headers: parts.headers,
+        body: body.to_bytes(),
+    };
+    let answer = server.application.respond(&Hub(server.clone()), asked).await;
+    answer.unwrap_or_else(|| plain(StatusCode::NOT_FOUND, "nothing here"))
 }
 
 /// The texts of a form: every `message` parameter has one.

@@ -113,7 +113,7 @@ pub(super) fn text(server: &Server, mut replies: Vec<Value>, script: bool) -> St
         let member = "\"channel\":\"/meta/unsubscribe\"";
         return text.replacen(member, &format!("{member},{member}"), 1);
     }
-    text
+    server.application.written(text)
 }
 
 fn said(replies: &[Value], channel: &str) -> bool {

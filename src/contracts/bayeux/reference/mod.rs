@@ -6,6 +6,7 @@
 
 mod acknowledge;
 mod answer;
+pub(crate) mod application;
 mod broker;
 mod browser;
 mod channels;
@@ -23,7 +24,7 @@ mod session;
 mod socket;
 mod subscriptions;
 mod via;
-mod whole;
+pub(crate) mod whole;
 
 use std::{collections::BTreeMap, future::Future, sync::Arc, time::Duration};
 
@@ -36,7 +37,11 @@ use tokio::{
 };
 use url::Url;
 
-use self::{broker::Broker, faults::Faults};
+use self::{
+    application::{Application, Nothing},
+    broker::Broker,
+    faults::Faults,
+};
 use crate::{
     contracts::{Reference, ReferenceOptions, Triggered},
     drive::Auth,
@@ -53,7 +58,8 @@ const HOLD: Duration = Duration::from_millis(1000);
 const EXPIRY: Duration = Duration::from_secs(10);
 
 /// What every connection shares.
-struct Server {
+pub(crate) struct Server {
+    application: Arc<dyn Application>,
     broker: Broker,
     faults: Faults,
     /// Closed when the reference is dropped.
@@ -75,27 +81,36 @@ impl Server {
 
 /// Starts the reference.
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
-    Box::pin(async move {
-        let refused = |e: &dyn std::fmt::Display| {
-            Error::user(format!("cannot listen on {}: {e}", options.listen))
-        };
-        let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
-        let address = listener.local_addr().map_err(|e| refused(&e))?;
-        let url = Url::parse(&format!("http://{address}{PATH}")).map_err(|e| refused(&e))?;
-        let triggered = Triggered::default();
-        let (alive, stop) = watch::channel(());
-        let server = Arc::new(Server {
-            broker: Broker::new(options.seed),
-            faults: Faults::new(&options.faults, triggered.clone()),
-            stop,
-        });
-        let task = tokio::spawn(async move {
-            // Dropping this ends everything that was spawned.
-            let _alive = alive;
-            accept(&listener, &server).await;
-        });
-        Ok(Reference { url, auth: Auth::default(), facts: BTreeMap::new(), triggered, task })
-    })
+    Box::pin(async move { serve_with(&options, Arc::new(Nothing), Triggered::default()).await })
+}
+
+/// Starts a server with an application on it; the address is that of Bayeux. Faults of both are
+/// asked for by their names.
+pub(crate) async fn serve_with(
+    options: &ReferenceOptions,
+    application: Arc<dyn Application>,
+    triggered: Triggered,
+) -> Result<Reference> {
+    let refused = |e: &dyn std::fmt::Display| {
+        Error::user(format!("cannot listen on {}: {e}", options.listen))
+    };
+    let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
+    let address = listener.local_addr().map_err(|e| refused(&e))?;
+    let path = application.path();
+    let url = Url::parse(&format!("http://{address}{path}")).map_err(|e| refused(&e))?;
+    let (alive, stop) = watch::channel(());
+    let server = Arc::new(Server {
+        application,
+        broker: Broker::new(options.seed),
+        faults: Faults::new(&options.faults, triggered.clone()),
+        stop,
+    });
+    let task = tokio::spawn(async move {
+        // Dropping this ends everything that was spawned.
+        let _alive = alive;
+        accept(&listener, &server).await;
+    });
+    Ok(Reference { url, auth: Auth::default(), facts: BTreeMap::new(), triggered, task })
 }
 
 async fn accept(listener: &TcpListener, server: &Arc<Server>) {

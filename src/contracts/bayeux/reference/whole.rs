@@ -8,7 +8,7 @@ use super::{Server, names};
 use crate::codec::json::{Limits, parse};
 
 /// A response that is whole.
-pub(super) type Whole = Response<Full<Bytes>>;
+pub(crate) type Whole = Response<Full<Bytes>>;
 
 /// The messages in the texts of a request; none if one of them holds something else, or names a
 /// channel that cannot be: a reply would have to repeat that name.

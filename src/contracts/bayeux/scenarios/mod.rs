@@ -14,7 +14,7 @@ mod forms;
 mod handshakes;
 mod publishing;
 mod robustness;
-mod scene;
+pub(crate) mod scene;
 mod services;
 mod strangers;
 mod subscriptions;

@@ -1,0 +1,7 @@
+//! Rules on hand-written transcripts: what they find, and what they must not report.
+
+mod contents;
+mod deliveries;
+mod orders;
+mod subscriptions;
+mod tape;

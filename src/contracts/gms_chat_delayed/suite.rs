@@ -1,0 +1,34 @@
+//! The suite: what the engine is given of this contract.
+//!
+//! Depends on every other module of the folder. Never does anything itself.
+
+use std::sync::OnceLock;
+
+use super::{
+    carrier, config_faults, configuration, faults, options_reader, reader, reference, rules,
+    scenarios, sources::SOURCES,
+};
+use crate::contracts::{Definition, Fault, gms::joined};
+
+/// How many faults there are.
+const FAULTS: usize = faults::FAULTS.len() + config_faults::FAULTS.len();
+
+/// The delayed chat of the callback services.
+pub static SUITE: Definition = Definition {
+    sources: SOURCES,
+    rules: rules::RULES,
+    reader: |header| Box::new(reader::Reader::new(header)),
+    classify: reader::guess,
+    faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
+    mark: "_id",
+    probe: scenarios::probe,
+    cases: scenarios::cases,
+    consumer_cases: scenarios::consumer_cases,
+    names_and_aims: scenarios::names_and_aims,
+    carrier: carrier::carrier,
+    reference: reference::start,
+    configuration: configuration::configuration,
+    recognise: options_reader::recognise,
+    unexercised: scenarios::UNEXERCISED,
+    loaded: OnceLock::new(),
+};

@@ -1,0 +1,17 @@
+//! Interaction notifications of Genesys Web Services: what the server tells an agent of e-mails
+//! and chats, on a topic of Bayeux.
+//!
+//! `told` reads one notification, `session` keeps what is known of every interaction, `rules`
+//! judge, `scenarios` exercise a provider, `reference` is one of our own, and `faults` are the
+//! mistakes that it can be told to make. The Bayeux side and the operations of agents are in
+//! `gws`.
+
+mod faults;
+mod reference;
+mod rules;
+mod scenarios;
+mod session;
+mod suite;
+mod told;
+
+pub use suite::SUITE;

@@ -1,0 +1,83 @@
+//! The application on the Bayeux server: it hears who subscribes and what is asked for.
+//!
+//! Depends on `story` and `operate` for what follows from it. Never waits itself.
+
+use std::sync::{Arc, atomic::AtomicU64};
+
+use futures_util::future::BoxFuture;
+
+use super::{agents::Agents, faults::Faults, operate, story, values::TOPIC, wire};
+use crate::contracts::{
+    ReferenceOptions, Triggered,
+    bayeux::reference::{
+        application::{Application, Asked, Hub},
+        whole::Whole,
+    },
+    gws::server,
+};
+
+/// The application.
+pub(super) struct Desk {
+    shared: Arc<Shared>,
+    replies_first: bool,
+}
+
+/// What the stories of all agents share.
+pub(super) struct Shared {
+    /// The agents.
+    pub(super) agents: Agents,
+    /// The faults.
+    pub(super) faults: Faults,
+    /// Counts the replies to connects; only a fault makes use of it.
+    pub(super) connects: AtomicU64,
+}
+
+impl Desk {
+    /// An application with these faults.
+    pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
+        let faults = Faults::new(&options.faults, triggered);
+        let shared = Shared { agents: Agents::default(), faults, connects: AtomicU64::new(100) };
+        let replies_first = options.variations.iter().any(|v| v == "replies-first");
+        Self { shared: Arc::new(shared), replies_first }
+    }
+}
+
+impl Application for Desk {
+    fn path(&self) -> &'static str {
+        server::ENDPOINT
+    }
+
+    fn respond<'a>(&'a self, hub: &'a Hub, asked: Asked) -> BoxFuture<'a, Option<Whole>> {
+        Box::pin(async move {
+            Some(match server::operation(&asked)? {
+                Ok(operation) => operate::carry_out(&self.shared, hub, &operation),
+                Err(refused) => refused,
+            })
+        })
+    }
+
+    fn subscribed(&self, hub: &Hub, client: &str, subscription: &str) {
+        let topic = hub.listens(client, TOPIC);
+        if topic || self.shared.faults.bears_if(subscription != TOPIC, "gws-any-subscription") {
+            let agent = agent_of(hub, client);
+            // A client that subscribes once more is not told everything once more.
+            if self.shared.agents.lock().agent(&agent).clients.insert(client.to_owned()) {
+                let (shared, client) = (self.shared.clone(), client.to_owned());
+                hub.spawn(story::tell(shared, hub.clone(), agent, client));
+            }
+        }
+    }
+
+    fn replies_first(&self) -> bool {
+        self.replies_first
+    }
+
+    fn written(&self, text: String) -> String {
+        wire::written(&self.shared, text)
+    }
+}
+
+/// The name by which an agent is known: that of the browser, else that of the client.
+fn agent_of(hub: &Hub, client: &str) -> String {
+    hub.browser(client).unwrap_or_else(|| client.to_owned())
+}

@@ -1,0 +1,41 @@
+//! The reference provider: agents who subscribe are told of e-mails and chats, as documented.
+//!
+//! It rides on the Bayeux reference. Depends on what both providers of these services share;
+//! shares nothing with the rules that judge it. It never keeps more than its bounds allow.
+
+mod agents;
+mod desk;
+mod faults;
+mod interaction;
+mod notify;
+mod operate;
+mod spoilers;
+mod story;
+mod values;
+mod wire;
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use self::desk::Desk;
+use crate::{
+    contracts::{Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with},
+    error::Result,
+};
+
+/// Starts the reference.
+pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
+    Box::pin(async move {
+        let triggered = Triggered::default();
+        let desk = Desk::new(&options, triggered.clone());
+        let mut reference = serve_with(&options, Arc::new(desk), triggered).await?;
+        if let Ok(operations) = reference.url.join(".") {
+            let base = operations.as_str().trim_end_matches('/').to_owned();
+            reference.facts.insert("operations".to_owned(), base);
+        }
+        let seconds = format!("{:.1}", story::REVOKED_AFTER.as_secs_f64());
+        reference.facts.insert("revoke-after".to_owned(), seconds);
+        Ok(reference)
+    })
+}

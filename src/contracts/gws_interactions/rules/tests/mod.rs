@@ -1,0 +1,9 @@
+//! The rules on hand-written transcripts: each held, each broken, and what none may report.
+
+mod alone;
+mod asking;
+mod hearing;
+mod order;
+mod samples;
+mod spared;
+mod tape;

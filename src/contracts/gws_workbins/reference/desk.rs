@@ -1,0 +1,66 @@
+//! The application on the Bayeux server: it hears who subscribes and what is asked for.
+//!
+//! Depends on `operate` for what follows from it. Never waits itself.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use super::{agents::Agents, faults::Faults, operate, story, values::TOPIC, wire};
+use crate::contracts::{
+    ReferenceOptions, Triggered,
+    bayeux::reference::{
+        application::{Application, Asked, Hub},
+        whole::Whole,
+    },
+    gws::server,
+};
+
+/// The application.
+pub(super) struct Desk(Arc<Shared>);
+
+/// What all that goes on in the background shares.
+pub(super) struct Shared {
+    /// The agents.
+    pub(super) agents: Agents,
+    /// The faults.
+    pub(super) faults: Faults,
+}
+
+impl Desk {
+    /// An application with these faults.
+    pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
+        let faults = Faults::new(&options.faults, triggered);
+        Self(Arc::new(Shared { agents: Agents::default(), faults }))
+    }
+}
+
+impl Application for Desk {
+    fn path(&self) -> &'static str {
+        server::ENDPOINT
+    }
+
+    fn respond<'a>(&'a self, hub: &'a Hub, asked: Asked) -> BoxFuture<'a, Option<Whole>> {
+        Box::pin(async move {
+            Some(match server::operation(&asked)? {
+                Ok(operation) => operate::carry_out(&self.0, hub, &operation),
+                Err(refused) => refused,
+            })
+        })
+    }
+
+    fn subscribed(&self, hub: &Hub, client: &str, _subscription: &str) {
+        let listens = hub.listens(client, TOPIC);
+        let Some(agent) = hub.browser(client) else { return };
+        if listens || self.0.faults.has("workbin-any-subscription") {
+            self.0.agents.lock().agent(&agent).clients.insert(client.to_owned());
+        }
+        if listens && self.0.faults.has("workbin-told-of-all") {
+            hub.spawn(story::of_hidden(self.0.clone(), hub.clone(), agent));
+        }
+    }
+
+    fn written(&self, text: String) -> String {
+        wire::written(&self.0.faults, text)
+    }
+}

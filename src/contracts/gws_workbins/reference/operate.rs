@@ -1,0 +1,51 @@
+//! Operations: an agent subscribes to a workbin, or leaves it.
+//!
+//! Depends on `agents` and `story`. What comes of an operation is told later: the answer only
+//! says that it was understood.
+
+use std::sync::Arc;
+
+use serde_json::{Map, json};
+
+use super::{
+    agents::Known,
+    desk::Shared,
+    story::{self, Subscription},
+    values::{OF_ANOTHER, OWN},
+};
+use crate::contracts::{
+    bayeux::reference::{application::Hub, whole::Whole},
+    gws::server::{Operation, code, done, refused},
+};
+
+/// Carries an operation out, and answers.
+pub(super) fn carry_out(shared: &Arc<Shared>, hub: &Hub, operation: &Operation) -> Whole {
+    let (Some(agent), "workbins") = (&operation.browser, operation.kind.as_str()) else {
+        return refused(code::NOT_FOUND, "no such resource, or no such agent");
+    };
+    let mut known = shared.agents.lock();
+    let number = known.number();
+    let subscription = Subscription { agent: agent.clone(), workbin: operation.id.clone(), number };
+    let (shared, later) = (shared.clone(), hub.clone());
+    match operation.name.as_str() {
+        "Subscribe" if is_there(&operation.id) => {
+            subscribe(&mut known, &subscription);
+            hub.spawn(story::subscribed(shared, later, subscription));
+        }
+        "Unsubscribe" if known.agent(agent).workbins.remove(&operation.id).is_some() => {
+            hub.spawn(story::left(shared, later, subscription));
+        }
+        "Subscribe" | "Unsubscribe" => hub.spawn(story::failed(shared, later, subscription)),
+        _ => return refused(code::NOT_VALID, "no such operation on a workbin"),
+    }
+    done(Map::from_iter([("referenceId".to_owned(), json!(number))]))
+}
+
+fn is_there(workbin: &str) -> bool {
+    OWN.contains(&workbin) || workbin == OF_ANOTHER
+}
+
+fn subscribe(known: &mut Known, subscription: &Subscription) {
+    let workbins = &mut known.agent(&subscription.agent).workbins;
+    workbins.insert(subscription.workbin.clone(), subscription.number);
+}

@@ -1,0 +1,42 @@
+//! The suite: what the engine is given of this contract.
+//!
+//! Depends on every other module of the folder. Never does anything itself.
+
+use std::sync::OnceLock;
+
+use super::{faults, reference, rules, scenarios, session::Workbins, told};
+use crate::{
+    contract::Sources,
+    contracts::{
+        Definition,
+        gws::{carrier, reader},
+    },
+};
+
+/// The workbin notifications of Genesys Web Services.
+pub static SUITE: Definition = Definition {
+    sources: Sources {
+        id: "gws-workbins",
+        asyncapi: Some(include_str!("../../../schemas/gws-workbins/asyncapi.yaml")),
+        openapi: None,
+        configuration: None,
+        literal: None,
+        rulings: include_str!("../../../schemas/gws-workbins/rulings.yaml"),
+        requirements: include_str!("../../../schemas/gws-workbins/requirements.yaml"),
+    },
+    rules: rules::RULES,
+    reader: |_| Box::new(reader::Reader::<Workbins>::default()),
+    classify: told::guess,
+    faults: faults::FAULTS,
+    mark: "id",
+    probe: scenarios::probe,
+    cases: scenarios::cases,
+    consumer_cases: scenarios::consumer_cases,
+    names_and_aims: scenarios::names_and_aims,
+    carrier: carrier::carrier,
+    reference: reference::start,
+    configuration: |_| Vec::new(),
+    recognise: |_, _| None,
+    unexercised: scenarios::UNEXERCISED,
+    loaded: OnceLock::new(),
+};
