@@ -96,5 +96,5 @@ fn ndjson_whose_first_line_is_broken_has_one_trouble_and_the_rest_is_judged() {
 fn a_text_without_any_message_is_refused() {
     let (code, _, err) = check(&BAYEUX, "starting up\nshutting down\n");
     assert_eq!(code, 2);
-    assert!(err.contains("-: no message is in it"), "{err}");
+    assert!(err.contains("-:1:1: expected a message, in JSON or as Python prints it"), "{err}");
 }

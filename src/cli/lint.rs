@@ -4,9 +4,9 @@
 //! knows what a configuration is: the contracts tell.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fs::File,
-    io::{Read, stdin},
+    io::{self, ErrorKind, Read, stdin},
 };
 
 use clap::Args as ClapArgs;
@@ -24,6 +24,8 @@ use crate::{
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// How many findings are put in order at once; nobody reads more.
+const IN_ORDER: usize = 10_000;
 
 /// Judge configuration: transaction lists, service options, targets; `-` is stdin.
 #[derive(Debug, ClapArgs)]
@@ -47,7 +49,8 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let terminal = args.judging.terminal();
     let mut reporting = Reporting::new(args.judging.reports(std::iter::empty())?, terminal);
     let mut sorted = Sorted::default();
-    for name in &args.file {
+    let mut seen = HashSet::new();
+    for name in args.file.iter().filter(|name| seen.insert(name.as_str())) {
         if let Err(error) = sorted.take(name, args.message.as_deref()) {
             // What other files show is not lost for one that cannot be used.
             output::complain(&format!("error: {error}"));
@@ -56,15 +59,21 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     }
     let mut outcomes: Vec<(&Contract, Outcome)> = Vec::new();
     for (suite, files) in &sorted.files {
-        let mut observe = |progress: Progress<'_>| {
-            if let Progress::Found(finding) = progress {
-                reporting.found(finding);
-                if terminal {
-                    output::print(&one_line(finding));
-                }
+        let mut found = Found::default();
+        let mut tell = |finding: &Finding| {
+            reporting.found(finding);
+            if terminal {
+                output::print(&one_line(finding));
             }
         };
+        let mut observe = |progress: Progress<'_>| match progress {
+            Progress::Found(finding) => found.add(finding, &mut tell),
+            // The next file begins, or all is over.
+            Progress::Event(_) => found.tell(&mut tell),
+            _ => {}
+        };
         let outcome = lint(*suite, files, &facts, &options, &mut observe)?;
+        found.tell(&mut tell);
         let contract = &*suite.protocol()?.contract;
         outcomes.push((contract, outcome));
     }
@@ -95,6 +104,24 @@ fn facts(version: Option<&str>) -> Result<BTreeMap<String, String>> {
     Ok(BTreeMap::from([("version".to_owned(), version.to_owned())]))
 }
 
+/// What was found in one file, to be told in the order of the file and not in that of the rules.
+#[derive(Default)]
+struct Found(Vec<Finding>);
+
+impl Found {
+    fn add(&mut self, finding: &Finding, tell: &mut dyn FnMut(&Finding)) {
+        self.0.push(finding.clone());
+        if self.0.len() >= IN_ORDER {
+            self.tell(tell);
+        }
+    }
+
+    fn tell(&mut self, tell: &mut dyn FnMut(&Finding)) {
+        self.0.sort_by_key(|finding| (finding.line, finding.column));
+        self.0.drain(..).for_each(|finding| tell(&finding));
+    }
+}
+
 /// The files that can be judged, by contract.
 #[derive(Default)]
 struct Sorted {
@@ -106,11 +133,16 @@ impl Sorted {
     /// Reads a file and gives it to every contract that knows it.
     fn take(&mut self, name: &str, message: Option<&str>) -> Result<()> {
         let bytes = read(name)?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(Error::user(format!("{name}: the file is empty"))
+                .remedy("give a file that says something, or leave it out"));
+        }
         let homes = homes(name, &bytes, message)?;
         // A file that cannot be read would be the same file in every contract.
         for (suite, message) in &homes {
             if let Some(what) = trouble(*suite, message, &bytes)? {
-                return Err(Error::user(format!("{name}:{what}")));
+                return Err(Error::user(format!("{name}:{what}"))
+                    .remedy(format!("it is read as {message}: mend it there, or say --as")));
             }
         }
         for (suite, message) in homes {
@@ -132,11 +164,23 @@ fn read(name: &str) -> Result<Vec<u8>> {
     } else {
         File::open(name).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    let length = read.map_err(|e| Error::user(format!("{name}: {e}")))?;
+    let length = read.map_err(|error| unopened(name, &error))?;
     if u64::try_from(length).unwrap_or(u64::MAX) > MAX_BYTES {
-        return Err(Error::user(format!("{name}: expected at most {MAX_BYTES} bytes")));
+        return Err(Error::user(format!("{name}: expected at most {MAX_BYTES} bytes"))
+            .remedy("configuration is smaller: is it the right file?"));
     }
     Ok(bytes)
+}
+
+/// Why a file was not read, without the numbers of the system.
+fn unopened(name: &str, error: &io::Error) -> Error {
+    let (what, remedy) = match error.kind() {
+        ErrorKind::NotFound => ("there is no such file", "check the path"),
+        ErrorKind::IsADirectory => ("it is a directory", "name the files in it"),
+        ErrorKind::PermissionDenied => ("it may not be read", "check who may read it"),
+        _ => return Error::user(format!("{name}: {error}")),
+    };
+    Error::user(format!("{name}: {what}")).remedy(remedy)
 }
 
 /// The contracts that know a file, and the message that it is in each.
@@ -159,15 +203,22 @@ fn homes(
         known.extend(names);
     }
     if homes.is_empty() {
-        let what = match message {
-            Some(message) => format!("no configuration is called {message}"),
-            None => "it does not look like any configuration that a contract has".to_owned(),
+        let (what, remedy) = match (message, std::str::from_utf8(bytes)) {
+            (Some(message), _) => (
+                format!(" no configuration is called {message}"),
+                format!("there are {}", known.join(", ")),
+            ),
+            (None, Err(error)) => {
+                let at = Position::of(bytes, error.valid_up_to());
+                let what = format!("{}:{}: expected UTF-8, found other bytes", at.line, at.column);
+                (what, "save the file as UTF-8".to_owned())
+            }
+            (None, Ok(_)) => (
+                " it does not look like any configuration that a contract has".to_owned(),
+                format!("say what it is: --as {}", known.join("|")),
+            ),
         };
-        let remedy = match message {
-            Some(_) => format!("there are {}", known.join(", ")),
-            None => format!("say what it is: --as {}", known.join("|")),
-        };
-        return Err(Error::user(format!("{name}: {what}")).remedy(remedy));
+        return Err(Error::user(format!("{name}:{what}")).remedy(remedy));
     }
     Ok(homes)
 }

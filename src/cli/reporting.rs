@@ -74,13 +74,20 @@ impl Reporting {
         let words = match exit {
             ExitCode::Conforms => "conforms: no gap in what was exercised".to_owned(),
             ExitCode::Gaps if gaps == 0 => "deviations, and --fail-on deviation".to_owned(),
-            ExitCode::Gaps => format!("{gaps} gap{}", if gaps == 1 { "" } else { "s" }),
+            ExitCode::Gaps => format!("{gaps} gap{}", plural(gaps)),
             ExitCode::Inconclusive => "inconclusive: see what could not be reached".to_owned(),
             ExitCode::HarnessFault => {
                 "harness fault: ringtrue made a mistake; please report it".to_owned()
+            }
+            ExitCode::Usage if gaps > 0 => {
+                format!("{gaps} gap{}, and some input could not be read", plural(gaps))
             }
             ExitCode::Usage => "some input could not be read".to_owned(),
         };
         output::print(&format!("{words} (exit {})\n", exit.code()));
     }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }

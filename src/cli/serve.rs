@@ -70,8 +70,30 @@ fn settings(contract: &str, reference: &Reference) -> String {
     if !others.is_empty() {
         text.push_str(&format!("[contract.{contract}]\n"));
         for (name, value) in others {
-            text.push_str(&format!("{name} = {}\n", quoted(value)));
+            text.push_str(&format!("{} = {}\n", key(name), quoted(value)));
         }
     }
     text
+}
+
+/// A name as TOML has it: with a dot in it, it would otherwise name a table.
+fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.is_empty() && name.chars().all(bare) {
+        return name.to_owned();
+    }
+    toml::Value::from(name).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_a_dot_is_no_table() {
+        let text = format!("{} = 1\n{} = 2\n", key("list-a"), key("list-a.short"));
+        let table: toml::Table = text.parse().unwrap();
+        assert_eq!(table["list-a"].as_integer(), Some(1));
+        assert_eq!(table["list-a.short"].as_integer(), Some(2));
+    }
 }

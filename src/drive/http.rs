@@ -47,6 +47,18 @@ pub async fn exchange(
     request: HttpRequest,
     limits: &Limits,
 ) -> Option<Answer> {
+    exchange_seeing(tape, actor, request, limits, |_| ()).await
+}
+
+/// Like `exchange`; `see` is shown the answer before it is on the tape, so that what it changes
+/// holds for whoever goes on because of it.
+pub(crate) async fn exchange_seeing(
+    tape: &CaseTape,
+    actor: &str,
+    request: HttpRequest,
+    limits: &Limits,
+    see: impl FnOnce(&Answer),
+) -> Option<Answer> {
     let link = tape.new_link();
     let ours = Source::from(Party::Consumer);
     let theirs = Source::from(Party::Provider);
@@ -69,6 +81,7 @@ pub async fn exchange(
     match outcome {
         Ok(answer) => {
             keep_cookies_secret(tape, &answer);
+            see(&answer);
             let kind = Kind::Response {
                 status: answer.status,
                 headers: answer.headers.clone(),
@@ -140,4 +153,41 @@ fn keep_cookies_secret(tape: &CaseTape, answer: &Answer) {
 fn authority(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+    };
+
+    use super::*;
+    use crate::{drive::recorder::Recorder, transcript::Pseudonyms};
+
+    #[tokio::test]
+    async fn an_answer_is_seen_before_it_is_on_the_tape() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let _ = stream.read(&mut [0; 1024]).await.unwrap();
+            let answer = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nContent-Length: 0\r\n\r\n";
+            stream.write_all(answer).await.unwrap();
+        });
+        let (recorder, _events) = Recorder::new(Pseudonyms::default());
+        let (tape, mut feed) = CaseTape::new(recorder, "case");
+        let method = "GET".to_owned();
+        let request = HttpRequest { method, url, headers: Vec::new(), body: vec![], within: 5.0 };
+        let mut asked = false;
+        let see = |answer: &Answer| {
+            assert_eq!(answer.status, 200);
+            asked = matches!(feed.try_recv().unwrap().1.kind, Kind::Request { .. });
+            assert!(feed.try_recv().is_err(), "nobody has heard of the answer yet");
+        };
+        let limits = Limits::default();
+        assert!(exchange_seeing(&tape, "actor", request, &limits, see).await.is_some());
+        assert!(asked);
+        assert!(matches!(feed.try_recv().unwrap().1.kind, Kind::Response { .. }));
+    }
 }

@@ -18,6 +18,7 @@ mod target;
 mod websocket;
 
 pub use carrier::{Carrier, Spoken};
+pub(crate) use http::exchange_seeing;
 pub use http::{Answer, HttpRequest, exchange};
 pub use limits::Limits;
 pub use pace::Pace;

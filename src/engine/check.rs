@@ -4,7 +4,7 @@ use std::{io::BufRead, time::Instant};
 
 use super::{outcome::Outcome, plan::RunOptions, progress::Progress};
 use crate::{
-    codec::json::{self, Node, Position},
+    codec::json::{self, Document, Found, Limits, Node, Position},
     contract::Party,
     contracts::Suite,
     error::{Error, Result},
@@ -89,25 +89,42 @@ pub fn check(
                 let first = reader.line();
                 let Some(text) = reader.whole_text()? else {
                     judge.reading(name, first);
-                    let seen = see_bare(judge, &text, suite, bare, &mut messages, observe)?;
-                    if let Err(what) = seen {
-                        complain(format!("{name}:{first}:{what}"), &mut unreadable, observe);
+                    let trouble = match json::parse(&text, &Limits::default()) {
+                        Ok(document) => {
+                            let again = json::first_again(&document);
+                            see_bare(judge, &document, &text, suite, bare, &mut messages, observe)?;
+                            again.map(|again| (again.offset, again.what))
+                        }
+                        Err(error) => {
+                            messages += 1;
+                            Some((error.offset, error.to_string()))
+                        }
+                    };
+                    if let Some((offset, what)) = trouble {
+                        let column = Position::of(&text, offset).column;
+                        let what = format!("{name}:{first}:{column}: {what}");
+                        complain(what, &mut unreadable, observe);
                     }
                     continue;
                 };
                 let found = import::values(&text);
                 if found.is_empty() {
-                    let what = "no message is in it, neither in JSON nor as Python prints it";
-                    complain(format!("{name}: {what}"), &mut unreadable, observe);
+                    let what = no_message(&text);
+                    complain(format!("{name}:{first}:{what}"), &mut unreadable, observe);
                 }
                 for imported in found {
                     let (line, column, what) = match imported {
                         Imported::Value { line, column, json, .. } => {
                             let line = line_of_file(first, line);
                             judge.reading(name, line);
-                            match see_bare(judge, &json, suite, bare, &mut messages, observe)? {
-                                Ok(()) => continue,
-                                Err(what) => (line, column, what),
+                            match json::parse(&json, &Limits::default()) {
+                                Ok(document) => {
+                                    let count = &mut messages;
+                                    see_bare(judge, &document, &json, suite, bare, count, observe)?;
+                                    continue;
+                                }
+                                // Rewritten, it can be longer than is admitted.
+                                Err(error) => (line, column, error.kind.to_string()),
                             }
                         }
                         Imported::Trouble { line, column, what } => {
@@ -164,24 +181,28 @@ fn begin_bare(
     Ok(suite)
 }
 
-/// Judges a bare message, or several in an array, and counts them in `messages`. Or says at which
-/// column and why the text cannot be read.
+/// What a text without any message has in its place, after its column.
+fn no_message(text: &[u8]) -> String {
+    let rest = text.trim_ascii_start();
+    let column = Position::of(text, text.len().saturating_sub(rest.len())).column;
+    let character = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    format!(
+        "{column}: expected a message, in JSON or as Python prints it, but found text that begins \
+         with {}",
+        Found(character)
+    )
+}
+
+/// Judges a bare message, or several in an array, and counts them in `messages`.
 fn see_bare(
     judge: &mut Judge,
+    document: &Document,
     text: &[u8],
     suite: &dyn Suite,
     bare: Bare<'_>,
     messages: &mut u64,
     observe: &mut dyn FnMut(Progress<'_>),
-) -> Result<std::result::Result<(), String>> {
-    let document = match json::parse(text, &json::Limits::default()) {
-        Ok(document) => document,
-        Err(error) => {
-            *messages += 1;
-            let place = Position::of(text, error.offset);
-            return Ok(Err(format!("{}: {error}", place.column)));
-        }
-    };
+) -> Result<()> {
     let protocol = suite.protocol()?;
     let named = |node: &Node| match bare.message {
         Some(name) => Some(name.to_owned()),
@@ -201,7 +222,7 @@ fn see_bare(
             judge.see(&event, &mut |f| observe(Progress::Found(f)))?;
         }
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 fn complain(

@@ -1,6 +1,6 @@
 //! The judge: feeds events to readers and monitors, validates messages, grades findings.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cell::Cell, collections::HashMap, sync::Arc};
 
 use super::{
     aims::Missed,
@@ -17,6 +17,7 @@ use super::{
     tally::Tally,
 };
 use crate::{
+    codec::json::Position,
     contract::{Basis, Party, glob_matches},
     error::Result,
     transcript::{Event, Header, Kind, Source},
@@ -90,6 +91,8 @@ pub(super) struct Origin {
     pub(super) line: u64,
     /// The message is the file, so that places in the message are places in the file.
     pub(super) whole: bool,
+    /// The last place that was looked up in the message: the next is mostly not far behind it.
+    pub(super) last: Cell<Option<(usize, Position)>>,
 }
 
 pub(super) type Sink<'s> = &'s mut dyn FnMut(&Finding);
@@ -136,12 +139,14 @@ impl Judge {
 
     /// The events that follow stand in this line (from 1) of this file.
     pub fn reading(&mut self, file: &str, line: u64) {
-        self.origin = Some(Origin { file: file.to_owned(), line, whole: false });
+        self.origin =
+            Some(Origin { file: file.to_owned(), line, whole: false, last: Cell::new(None) });
     }
 
     /// The message that follows is the whole of this file: findings name line and column in it.
     pub fn reading_whole(&mut self, file: &str) {
-        self.origin = Some(Origin { file: file.to_owned(), line: 1, whole: true });
+        self.origin =
+            Some(Origin { file: file.to_owned(), line: 1, whole: true, last: Cell::new(None) });
     }
 
     /// Judges one event; every finding goes to `sink` as it is made.

@@ -143,7 +143,12 @@ impl Judge {
         let Some(origin) = &self.origin else { return (None, None) };
         match (broke.span, message) {
             (Some(span), Some(message)) if origin.whole => {
-                let at = Position::of(&message.text, span.start);
+                let text = &message.text;
+                let at = match origin.last.get() {
+                    Some((from, place)) => place.on_from(text, from, span.start),
+                    None => Position::of(text, span.start),
+                };
+                origin.last.set(Some((span.start, at)));
                 let wide = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
                 (Some(wide(at.line)), Some(wide(at.column)))
             }

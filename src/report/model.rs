@@ -229,8 +229,16 @@ pub(super) fn place(finding: &Finding) -> String {
 /// The command that shows a finding again.
 pub(super) fn reproduce(outcome: &Outcome, finding: &Finding) -> String {
     if let Some(file) = &finding.file {
-        let command = if finding.role == Party::Operator { "lint" } else { "check" };
-        return format!("ringtrue {command} {file} --rule '{}'", finding.rule);
+        let rule = &finding.rule;
+        if finding.role != Party::Operator {
+            return format!("ringtrue check {file} --rule '{rule}'");
+        }
+        let option = |name: &str, value: Option<&String>| {
+            value.map_or_else(String::new, |value| format!(" --{name} {value}"))
+        };
+        let version = option("product-version", outcome.header.facts.get("version"));
+        let message = option("as", finding.message.as_ref());
+        return format!("ringtrue lint {file}{message}{version} --rule '{rule}'");
     }
     let subject = if outcome.subject.contains("://") {
         format!(" --provider {}", outcome.subject)

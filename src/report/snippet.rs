@@ -19,7 +19,12 @@ pub fn render(finding: &Finding, lines: &[String], look: Look) -> String {
         "[{}] expected {}, found {}",
         finding.rule, finding.expected, finding.found
     ));
-    let window = finding.excerpt.as_ref().and_then(|e| window(&e.text, e.start, e.end));
+    // With a column, the message is a file with lines of its own.
+    let line = finding.column.and(finding.line).and_then(|line| usize::try_from(line).ok());
+    let window = finding.excerpt.as_ref().and_then(|e| match line {
+        Some(_) => window_of_line(&e.text, e.start, e.end),
+        None => window(&e.text, e.start, e.end),
+    });
     let origin = match &finding.message {
         Some(name) => format!("{}, case {}, {name}", place(finding), finding.case),
         None => format!("{}, case {}", place(finding), finding.case),
@@ -31,6 +36,7 @@ pub fn render(finding: &Finding, lines: &[String], look: Look) -> String {
     let group = match &window {
         Some((text, start, end)) => group.element(
             Snippet::source(text.as_str())
+                .line_start(line.unwrap_or(1))
                 .annotation(AnnotationKind::Primary.span(*start..*end).label(&*pointer)),
         ),
         None => group,
@@ -61,6 +67,13 @@ fn window(text: &str, start: usize, end: usize) -> Option<(String, usize, usize)
     Some((format!("{head}{shown}{}{more}", clean(&tail)), from, to.max(from)))
 }
 
+/// The same, of the line that the place begins in.
+fn window_of_line(text: &str, start: usize, end: usize) -> Option<(String, usize, usize)> {
+    let from = text.get(..start)?.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let to = text.get(start..)?.find('\n').map_or(text.len(), |at| start.saturating_add(at));
+    window(text.get(from..to)?, start.checked_sub(from)?, end.min(to).checked_sub(from)?)
+}
+
 /// Peer text for a terminal: no control characters, no escape sequences.
 pub(super) fn clean(text: &str) -> String {
     let visible = |c: char| match c {
@@ -83,6 +96,15 @@ mod tests {
         let (shown, start, end) = window(&text, 100, 103).unwrap();
         assert_eq!(&shown[start..end], "\"x\"");
         assert!(shown.starts_with('…') && shown.ends_with('…'));
+    }
+
+    #[test]
+    fn the_window_of_a_line_shows_nothing_of_the_lines_around_it() {
+        let text = "one\ntwo three\nfour";
+        let (shown, start, end) = window_of_line(text, 8, 19).unwrap();
+        assert_eq!((shown.as_str(), &shown[start..end]), ("two three", "three"));
+        assert_eq!(window_of_line(text, 18, 18), Some(("four".into(), 4, 4)));
+        assert_eq!(window_of_line("\n", 1, 1), Some((String::new(), 0, 0)));
     }
 
     #[test]

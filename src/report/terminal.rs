@@ -8,7 +8,7 @@ use super::{
     snippet::{clean, render},
 };
 use crate::{
-    contract::{Contract, Level},
+    contract::{Contract, Level, Party},
     engine::Outcome,
     judge::{Class, RuleVerdict, Verdict},
 };
@@ -84,19 +84,22 @@ fn summary(contract: &Contract, outcome: &Outcome, look: Look) -> String {
     let judgement = &outcome.judgement;
     let roles: Vec<&str> = judgement.roles.iter().map(|r| r.as_str()).collect();
     let mut out = String::new();
+    // What operators write is files: they are counted, not named, for findings name them.
+    let count: u64 = judgement.messages.iter().map(|(_, _, count)| count).sum();
+    let files = Some(format!("{count} files"))
+        .filter(|_| judgement.roles == [Party::Operator])
+        .map(|files| if count == 1 { "1 file".to_owned() } else { files });
+    let subject = files.as_ref().filter(|_| count != 1).unwrap_or(&outcome.subject);
     let (bold, reset) = if look.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    let _ = writeln!(
-        out,
-        "{bold}{}{reset} {} {}",
-        contract.id,
-        roles.join(" and "),
-        clean(&outcome.subject)
-    );
+    let _ =
+        writeln!(out, "{bold}{}{reset} {} {}", contract.id, roles.join(" and "), clean(subject));
     let (reached, constraints) = outcome.constraints;
+    let amount =
+        files.unwrap_or_else(|| format!("{} cases, {} events", outcome.cases, judgement.events));
     let _ = writeln!(
         out,
-        "  {} cases, {} events, {:.1} s; {reached} of {constraints} schema constraints reached",
-        outcome.cases, judgement.events, outcome.seconds
+        "  {amount}, {:.1} s; {reached} of {constraints} schema constraints reached",
+        outcome.seconds
     );
     if let Some(why) = &outcome.unreachable {
         let _ = writeln!(out, "  {}", clean(why));

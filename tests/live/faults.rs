@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use ringtrue::{contracts::REGISTRY, judge::Profile};
 
 /// How many references run at once; they mostly wait.
-const SIDE_BY_SIDE: usize = 8;
+const SIDE_BY_SIDE: usize = 16;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_is_found_by_exactly_the_rules_that_it_declares() {

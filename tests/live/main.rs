@@ -3,6 +3,8 @@
 mod faults;
 mod own_formats;
 mod peers;
+mod peers_gws;
 mod same_verdicts;
+mod second_process;
 mod support;
 mod unreachable;

@@ -16,13 +16,16 @@ use ringtrue::{
     judge::{Profile, Verdict},
 };
 
-struct Peer {
+/// A server that runs until it is dropped.
+pub(crate) struct Peer {
     process: Child,
-    url: String,
+    /// Where it serves.
+    pub(crate) url: String,
 }
 
 impl Peer {
-    fn start(script: &str) -> Self {
+    /// Starts a script in `tests/peers`.
+    pub(crate) fn start(script: &str) -> Self {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/peers");
         let mut process = Command::new("node")
             .args([script, "0"])

@@ -8,10 +8,39 @@ use std::collections::hash_map::Entry;
 
 use super::object::Member;
 use super::place::Span;
-use super::tree::Flaw;
+use super::tree::{Document, Flaw};
 
 /// Up to this many members, comparing each with each is faster than hashing them.
 const FEW: usize = 16;
+
+/// So much of a name is told.
+const TOLD: usize = 60;
+
+/// A name that comes again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Again {
+    /// Where it stands again.
+    pub(crate) offset: usize,
+    /// What is wrong, in words.
+    pub(crate) what: String,
+}
+
+/// The first name of a text that comes again in its object: of its values, one reader takes the
+/// first and another the last.
+pub(crate) fn first_again(document: &Document) -> Option<Again> {
+    document.flaws.iter().find_map(|flaw| match flaw {
+        Flaw::DuplicateMember { name, first, second } => {
+            let shown: String = name.chars().take(TOLD).collect();
+            let (offset, first) = (second.start, first.start);
+            let what = format!(
+                "expected each name of an object once but found {shown:?} at byte {first} and \
+                 again at byte {offset}"
+            );
+            Some(Again { offset, what })
+        }
+        Flaw::LoneSurrogate { .. } => None,
+    })
+}
 
 /// Adds a flaw for every member whose name an earlier one has too.
 pub(crate) fn report(members: &[Member], flaws: &mut Vec<Flaw>) {
@@ -69,6 +98,16 @@ mod tests {
             };
             assert_eq!(flaws, [expected], "{count} members");
         }
+    }
+
+    #[test]
+    fn the_first_name_that_comes_again_is_told_with_both_places() {
+        let read = |text: &str| parse(text.as_bytes(), &Limits::default()).unwrap();
+        let again = first_again(&read(r#"{"x":"\ud800","a":{"b":1,"b":2},"x":3}"#)).unwrap();
+        let what =
+            "expected each name of an object once but found \"b\" at byte 19 and again at byte 25";
+        assert_eq!(again, Again { offset: 25, what: what.into() });
+        assert_eq!(first_again(&read(r#"[{"a":1},{"a":"\ud800"}]"#)), None);
     }
 
     #[test]

@@ -169,6 +169,9 @@ impl fmt::Display for SyntaxErrorKind {
             Self::BadEscape { part, found } => {
                 write!(f, "expected {part} but found {}", Found(Some(found)))
             }
+            Self::ControlCharacter { found: '\n' | '\r' } => {
+                f.write_str("expected the end of the string but found a line break inside it")
+            }
             Self::ControlCharacter { found } => write!(
                 f,
                 "expected an escape but found the bare control character {}",
@@ -258,11 +261,21 @@ mod tests {
     }
 
     #[test]
+    fn a_string_that_a_line_ends_is_called_that() {
+        for found in ['\n', '\r'] {
+            assert_eq!(
+                SyntaxErrorKind::ControlCharacter { found }.to_string(),
+                "expected the end of the string but found a line break inside it"
+            );
+        }
+    }
+
+    #[test]
     fn an_invisible_character_is_named_by_its_code_point() {
-        let kind = SyntaxErrorKind::ControlCharacter { found: '\n' };
+        let kind = SyntaxErrorKind::ControlCharacter { found: '\t' };
         assert_eq!(
             kind.to_string(),
-            "expected an escape but found the bare control character U+000A"
+            "expected an escape but found the bare control character U+0009"
         );
     }
 }

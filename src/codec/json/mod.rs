@@ -28,7 +28,7 @@ mod string;
 mod tree;
 mod write;
 
-pub(crate) use duplicates::report as report_duplicates;
+pub(crate) use duplicates::{Again, first_again, report as report_duplicates};
 pub(crate) use error::Found;
 pub use error::{EscapePart, Expected, NumberPart, SyntaxError, SyntaxErrorKind};
 pub use limits::Limits;

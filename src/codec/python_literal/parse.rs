@@ -126,7 +126,9 @@ impl Reader<'_> {
         self.open()?;
         let mut members = Vec::new();
         while !self.at_bracket('}') {
-            members.push(self.member()?);
+            let member = self.member()?;
+            self.no_name_in(&member)?;
+            members.push(member);
             if !self.comma('}')? {
                 break;
             }
@@ -134,6 +136,20 @@ impl Reader<'_> {
         self.close();
         report_duplicates(&members, &mut self.flaws);
         Ok(members)
+    }
+
+    /// A string with a colon after it is the name of the next member, not a part of this value:
+    /// the comma before it is missing.
+    fn no_name_in(&mut self, member: &Member) -> Result<(), SyntaxError> {
+        let value = &member.value;
+        let is_last = value.as_str().is_some() && value.span.end == self.at;
+        let Some(name) = self.joined_at.filter(|_| is_last) else { return Ok(()) };
+        self.skip_space();
+        if self.peek() == Some(b':') {
+            self.at = name;
+            return Err(self.unexpected(Expected::CommaOr('}')));
+        }
+        Ok(())
     }
 
     fn member(&mut self) -> Result<Member, SyntaxError> {
@@ -237,6 +253,10 @@ mod tests {
             ("{('a',): 2}", "expected a string as the key but found '('", 1),
             ("{'a', 'b'}", "expected ':' but found ','", 4),
             ("{'a': 1 'b': 2}", "expected ',' or '}' but found '''", 8),
+            ("{'a': 'x'\n 'b': 2}", "expected ',' or '}' but found '''", 11),
+            ("{'a': 'x' 'y' u'b' : 2}", "expected ',' or '}' but found 'u'", 14),
+            ("{'a': ('x' 'y'): 2}", "expected ',' or '}' but found ':'", 15),
+            ("{'a': ['x' 'y'] : 2}", "expected ',' or '}' but found ':'", 16),
             ("{'a': 1,, }", "expected a key or '}' but found ','", 8),
             ("[,]", "expected a value or ']' but found ','", 1),
             ("(,)", "expected a value or ')' but found ','", 1),

@@ -14,6 +14,8 @@ pub(super) struct Reader<'r> {
     levels_left: usize,
     nodes_left: usize,
     pub(super) flaws: Vec<Flaw>,
+    /// Where the last part of the string that was read last begins, if it has several.
+    pub(super) joined_at: Option<usize>,
 }
 
 impl<'r> Reader<'r> {
@@ -25,6 +27,7 @@ impl<'r> Reader<'r> {
             levels_left: limits.depth_in_force(),
             nodes_left: limits.nodes,
             flaws: Vec::new(),
+            joined_at: None,
         }
     }
 

@@ -22,6 +22,7 @@ impl Reader<'_> {
         let start = self.at;
         let bytes = self.peek() == Some(b'b');
         let mut content = Vec::new();
+        self.joined_at = None;
         loop {
             if (self.peek() == Some(b'b')) != bytes {
                 return Err(self.fault(SyntaxErrorKind::BytesBesideText));
@@ -42,6 +43,7 @@ impl Reader<'_> {
                 self.at = end;
                 break;
             }
+            self.joined_at = Some(self.at);
         }
         let not_text = |_| SyntaxError { kind: SyntaxErrorKind::BytesNotUtf8, offset: start };
         String::from_utf8(content).map(String::into_boxed_str).map_err(not_text)

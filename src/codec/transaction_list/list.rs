@@ -37,12 +37,17 @@ impl List {
     /// The section that the byte at `offset` belongs to, and the option, if it is in one.
     #[must_use]
     pub fn at(&self, offset: usize) -> Option<(&Section, Option<&Entry>)> {
-        let inside = |span: Span| {
-            span.start <= offset && offset < span.end.max(span.start.saturating_add(1))
-        };
-        let section = self.sections.iter().rfind(|section| inside(section.span))?;
-        Some((section, section.entries.iter().rfind(|entry| inside(entry.span()))))
+        let inside = |span: Span| offset < span.end.max(span.start.saturating_add(1));
+        let section = last_from(&self.sections, |s| s.span.start <= offset)?;
+        let entry = last_from(&section.entries, |e| e.name_span.start <= offset);
+        let entry = entry.filter(|entry| inside(entry.span()));
+        Some((section, entry)).filter(|_| inside(section.span))
     }
+}
+
+/// The last that begins where it may; they stand in the order of the text.
+fn last_from<T>(items: &[T], begins: impl FnMut(&T) -> bool) -> Option<&T> {
+    items.get(items.partition_point(begins).checked_sub(1)?)
 }
 
 /// A header and the options below it.

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use url::{Url, form_urlencoded};
 
 use crate::{
-    drive::{Answer, Carrier, CaseTape, HttpRequest, Socket, Spoken, Target, exchange},
+    drive::{Answer, Carrier, CaseTape, HttpRequest, Socket, Spoken, Target, exchange_seeing},
     error::{Error, Result},
 };
 
@@ -104,9 +104,8 @@ impl Bayeux {
         let request = HttpRequest { method: method.to_owned(), url, headers, body, within };
         let (tape, actor) = (self.tape.clone(), actor.to_owned());
         self.requests.spawn(async move {
-            if let Some(answer) = exchange(&tape, &actor, request, &limits).await {
-                keep_cookies(&jar, &answer);
-            }
+            let keep = |answer: &Answer| keep_cookies(&jar, answer);
+            exchange_seeing(&tape, &actor, request, &limits, keep).await;
         });
         Ok(())
     }
@@ -160,9 +159,8 @@ impl Bayeux {
         };
         let (tape, actor) = (self.tape.clone(), actor.to_owned());
         self.requests.spawn(async move {
-            if let Some(answer) = exchange(&tape, &actor, request, &limits).await {
-                keep_cookies(&jar, &answer);
-            }
+            let keep = |answer: &Answer| keep_cookies(&jar, answer);
+            exchange_seeing(&tape, &actor, request, &limits, keep).await;
         });
         Ok(())
     }

@@ -163,7 +163,11 @@ fn headless(text: &[u8], line: Span) -> Option<Given> {
     let said = std::str::from_utf8(text.get(line.range())?).ok()?;
     let (name, value) = said.split_once('=')?;
     let value_start = line.start.saturating_add(name.len()).saturating_add(1);
-    let (name, value) = (name.trim_end(), value);
+    let name = name.trim_end();
+    // A dash or a bullet makes a list of prose, whose names are no options.
+    if !name.starts_with(|first: char| first.is_alphanumeric() || first == '_') {
+        return None;
+    }
     let blanks = value.len().saturating_sub(value.trim_start().len());
     let start = value_start.saturating_add(blanks).min(line.end);
     Some(Given {
@@ -267,6 +271,7 @@ mod tests {
             refused("hello").to_string(),
             "expected the literal '=' but found 'h' at byte 0"
         );
+        assert_eq!(refused("\n- _type = ors\n").offset, 1);
         assert_eq!(refused("[General\n").offset, 8);
         assert_eq!(refused("[General] x = 1").offset, 10);
         assert_eq!(refused("  ").kind, SyntaxErrorKind::EmptyInput);

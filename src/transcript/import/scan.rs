@@ -26,7 +26,8 @@ pub enum Imported {
         /// How it was written.
         notation: Notation,
     },
-    /// What looks like a value and cannot be read.
+    /// What looks like a value and cannot be read; or, after a value that was read, the first
+    /// name in it that comes again in its object.
     Trouble {
         /// The line of the fault.
         line: usize,
@@ -95,6 +96,10 @@ impl Scan<'_> {
                     let (line, column) = self.place.of(start);
                     let (json, notation) = (read.json, read.notation);
                     self.found.push(Imported::Value { line, column, json, notation });
+                    if let Some(again) = read.again {
+                        let (line, column) = self.place.of(again.offset);
+                        self.found.push(Imported::Trouble { line, column, what: again.what });
+                    }
                 }
                 Err(fault) => {
                     let first = self.slice(begin, start).trim_ascii().is_empty();
@@ -259,6 +264,23 @@ mod tests {
         let fault = "1:7 ! expected ',' or '}' but found the end of the text at byte 6";
         assert_eq!(found("{\"a\":1\r\n{\"b\":2}\r\n"), [fault, "2:1 {\"b\":2}"]);
         assert_eq!(found("[\n{\"a\":1}\n]")[0], "1:1 [\n{\"a\":1}\n]", "a whole value is one");
+    }
+
+    #[test]
+    fn a_name_that_comes_again_is_told_after_its_value_in_either_notation() {
+        let what = "expected each name of an object once but found \"a\" at byte 1 and again at";
+        assert_eq!(
+            found("{\"a\": 1,\n  \"a\": 2} {\"b\": 3}\n"),
+            [
+                "1:1 {\"a\": 1,\n  \"a\": 2}".to_owned(),
+                format!("2:3 ! {what} byte 11"),
+                "2:11 {\"b\": 3}".to_owned(),
+            ]
+        );
+        assert_eq!(
+            found("{u'a': {},\n  'a': 2}\n"),
+            ["1:1 {\"a\":{},\"a\":2}".to_owned(), format!("2:3 ! {what} byte 13")]
+        );
     }
 
     #[test]

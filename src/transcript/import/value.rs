@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::codec::{
-    json::{self, Limits, Node, SyntaxErrorKind, Value},
+    json::{self, Again, Limits, Node, SyntaxErrorKind, Value},
     python_literal,
 };
 
@@ -28,6 +28,8 @@ pub(super) struct Read {
     pub(super) end: usize,
     /// Whether it is an array without any array or object in it.
     pub(super) flat: bool,
+    /// The first name in it that comes again in its object.
+    pub(super) again: Option<Again>,
 }
 
 /// Why there is no value.
@@ -69,7 +71,8 @@ impl<'t> Text<'t> {
             Ok((document, after)) => {
                 let json = self.bytes.get(start..after).unwrap_or_default().to_vec();
                 let flat = is_flat(&document.root);
-                return Ok(Read { json, notation: Notation::Json, end: after, flat });
+                let again = json::first_again(&document);
+                return Ok(Read { json, notation: Notation::Json, end: after, flat, again });
             }
             Err(error) => error,
         };
@@ -80,7 +83,8 @@ impl<'t> Text<'t> {
                 json::write(&document.root, &mut json);
                 let flat = is_flat(&document.root);
                 let json = json.into_bytes();
-                Ok(Read { json, notation: Notation::Python, end: after, flat })
+                let again = json::first_again(&document);
+                Ok(Read { json, notation: Notation::Python, end: after, flat, again })
             }
             Err(python) if python.offset > json.offset => {
                 Err(Fault { offset: python.offset, what: python.to_string() })

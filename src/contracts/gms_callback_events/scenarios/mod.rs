@@ -18,10 +18,7 @@ use crate::{
 
 /// Rules that a run against the reference leaves unexercised, each with the reason.
 pub(super) const UNEXERCISED: &[(&str, &str)] = &[
-    (
-        "gms-callback-events/PhoneNumber:*",
-        "asked for by the sample file alone, against the table",
-    ),
+    ("gms-callback-events/PhoneNumber:*", "asked for by the sample file alone, against the table"),
     (
         "gms-list-target-session",
         "our lists deliver to a URL: a session as target is what another rule advises against",

@@ -77,7 +77,7 @@ mod tests {
         let is = |service: &str, name: &str, after: f64| {
             assert_eq!(found(service, &[]), (name.to_owned(), after), "{service}");
         };
-        is("chat-delay", "?:English=20&Loans=2", 0.15);
+        is("chat-delay", "?:English=20&Loans=2", 0.6);
         is("chat-skipped", "Retail", 0.1);
         is("chat-last", "Retail", 1.0);
         is("chat-cleared", "Sales", 2.7);

@@ -20,7 +20,7 @@ pub(super) const GROUP: &str = "Reception";
 
 /// When agents become free, in seconds after a request was created.
 const AGENTS: &[(&str, f64)] = &[
-    ("?:English=20&Loans=2@StatServer.GA", 0.15),
+    ("?:English=20&Loans=2@StatServer.GA", 0.6),
     ("Billing@StatServer.GA", 0.1),
     ("Retail@StatServer.GA", 0.1),
     ("Support@StatServer.GA", 1.8),

@@ -8,8 +8,14 @@ use super::interaction::{Interaction, Medium, State};
 
 /// The topic.
 pub(super) const TOPIC: &str = "/v2/me/interactions";
-/// The expression that routing looked for an agent with.
-const TARGET: &str = "?:Garden>2";
+/// The expressions that routing looked for an agent with: e-mails go to whoever reads English.
+fn target(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Email => "?: 2>1",
+        Medium::Chat => "?:Garden>2",
+    }
+}
+
 /// Where customers write to.
 const MAILBOX: &str = "garden@shop-host";
 
@@ -87,7 +93,8 @@ fn capabilities(medium: Medium, state: State) -> &'static [&'static str] {
 }
 
 fn email_user_data(interaction: &Interaction) -> Value {
-    let mut data = routing("SimpleEmailInStrategy", "211", &subject(interaction));
+    let mut data =
+        routing(target(interaction.medium), "SimpleEmailInStrategy", "211", &subject(interaction));
     let number = interaction.number;
     for (name, value) in [
         ("Header_Content-Type", json!("multipart/mixed;boundary=\"==garden==\"")),
@@ -113,7 +120,7 @@ fn email_user_data(interaction: &Interaction) -> Value {
 
 fn chat_user_data(interaction: &Interaction) -> Value {
     let subject = format!("Watering {}", interaction.number);
-    let mut data = routing("SimpleChatInStrategy", "212", &subject);
+    let mut data = routing(target(interaction.medium), "SimpleChatInStrategy", "212", &subject);
     for (name, value) in [
         ("IdentifyCreateContact", "3"),
         ("ChatServerAppName", "chat_server"),
@@ -127,12 +134,12 @@ fn chat_user_data(interaction: &Interaction) -> Value {
 }
 
 /// What routing attaches to every interaction.
-fn routing(strategy: &str, dbid: &str, subject: &str) -> Value {
+fn routing(target: &str, strategy: &str, dbid: &str, subject: &str) -> Value {
     let mut data = json!({
         "RTargetTypeSelected": "2",
-        "RTargetObjectSelected": TARGET,
-        "RTargetRequested": TARGET,
-        "RTargetAgentGroup": TARGET,
+        "RTargetObjectSelected": target,
+        "RTargetRequested": target,
+        "RTargetAgentGroup": target,
         "RTargetAgentSelected": "Gardener1",
         "RTargetPlaceSelected": "Gardener1",
         "RTargetRuleSelected": "",
@@ -153,7 +160,7 @@ fn routing(strategy: &str, dbid: &str, subject: &str) -> Value {
         "ServiceObjective": 0,
         "Subject": subject,
     });
-    put(&mut data, &format!("PegAG{TARGET}"), json!(1));
+    put(&mut data, &format!("PegAG{target}"), json!(1));
     data
 }
 

@@ -1,5 +1,7 @@
 //! What `notify_custom` adds to an event.
 
+use std::collections::HashSet;
+
 use super::watch::{Lists, entries, pointer, quoted, text};
 use crate::{
     codec::{
@@ -61,12 +63,13 @@ rule! {
 fn custom_collision(list: &List, log: &mut Log) {
     for (at, section, entry, read) in customs(list) {
         let Ok(document) = read else { continue };
-        let (event, params) = (event_of(&section.name), section.entry("notify_params"));
-        let asked =
-            |name: &str| params.is_some_and(|p| p.parameters.iter().any(|p| p.name == name));
+        let event = event_of(&section.name);
+        let params = section.entry("notify_params").map(|p| p.parameters.as_slice());
+        let asked: HashSet<&str> =
+            params.unwrap_or_default().iter().map(|p| p.name.as_str()).collect();
         for member in document.root.as_object().into_iter().flatten() {
             let name = &*member.name;
-            let taken = event.is_some_and(|event| event.may_have(name)) || asked(name);
+            let taken = event.is_some_and(|event| event.may_have(name)) || asked.contains(name);
             log.check(!taken && !FRAME.contains(&name), || {
                 let found = format!("{}, which the event has anyway", quoted(name));
                 Broke::new("a name of its own", found)

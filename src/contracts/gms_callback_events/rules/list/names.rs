@@ -29,10 +29,18 @@ fn known_section(list: &List, log: &mut Log) {
             log.held();
             continue;
         }
-        let distance = |known: &str| strsim::damerau_levenshtein(&section.name, known);
-        let nearest = EVENTS.iter().map(|e| e.name).min_by_key(|name| distance(name));
-        let expected = match nearest.filter(|name| distance(name) <= name.len() / 3) {
-            Some(name) => format!("the name of an event, such as {name}"),
+        // A name much longer or shorter than another is no slip of it.
+        let letters = section.name.chars().count();
+        let near = |known: &str| {
+            let slips = known.len() / 3;
+            let slip = |distance: &usize| *distance <= slips;
+            let close = slip(&letters.abs_diff(known.len()));
+            close.then(|| strsim::damerau_levenshtein(&section.name, known)).filter(slip)
+        };
+        let names = EVENTS.iter().map(|e| e.name);
+        let nearest = names.filter_map(|name| Some((near(name)?, name))).min_by_key(|n| n.0);
+        let expected = match nearest {
+            Some((_, name)) => format!("the name of an event, such as {name}"),
             None => "the name of one of the 18 events".to_owned(),
         };
         log.broke(

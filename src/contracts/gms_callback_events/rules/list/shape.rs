@@ -96,11 +96,11 @@ rule! {
 fn duplicate(list: &List, log: &mut Log) {
     for flaw in &list.document.flaws {
         let Flaw::DuplicateMember { name, second, .. } = flaw else { continue };
-        let of_section = list.sections.iter().any(|s| s.name_span == *second);
+        let section = list.at(second.start).map(|(section, _)| section);
+        let of_section = section.is_some_and(|s| s.name_span == *second);
         let what = if of_section { "section" } else { "option" };
-        let section = list.at(second.start).map(|(section, _)| section.name.as_str());
         let at = match section.filter(|_| !of_section) {
-            Some(section) => pointer(&[section, name]),
+            Some(section) => pointer(&[&section.name, name]),
             None => pointer(&[name]),
         };
         let broke = Broke::new(format!("one {what} {name}"), "the same name again");

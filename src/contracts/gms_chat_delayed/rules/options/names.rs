@@ -64,7 +64,7 @@ fn known_option(options: &OptionsFile, log: &mut Log) {
         } else if let Some((meant, _)) = OPTIONS.iter().find(|(known, _)| resembles(name, known)) {
             let place = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
             log.broke(
-                Broke::new(format!("perhaps {meant}"), format!("{name:?}, which nothing reads"))
+                Broke::new(format!("{meant}, perhaps"), format!("{name:?}, which nothing reads"))
                     .at(place, &name_node(option)),
             );
         }
@@ -78,7 +78,8 @@ fn resembles(name: &str, known: &str) -> bool {
         6..12 => 1,
         _ => 2,
     };
-    alike(name, known) || (slips > 0 && strsim::damerau_levenshtein(name, known) <= slips)
+    let close = name.chars().count().abs_diff(known.len()) <= slips;
+    alike(name, known) || (slips > 0 && close && strsim::damerau_levenshtein(name, known) <= slips)
 }
 
 fn name_node(option: &Given) -> Node {

@@ -107,7 +107,7 @@ fn element(text: &str, node: &Node, object: &Object, checks: &mut Checks<'_>) {
     }
     if let Some(clear) = object.get("clear") {
         let held = clear.as_bool().is_some();
-        checks.check(Kind::Clear, held, "true or false without marks", &said(clear), clear);
+        checks.check(Kind::Clear, held, "true or false, not in a string", &said(clear), clear);
     }
     if let Some(sign) = object.get("stat_operator") {
         let held = matches!(sign.as_str(), Some("<" | ">"));
