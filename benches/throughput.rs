@@ -16,7 +16,7 @@ const ROUNDS: usize = 5;
 fn main() {
     let axp = suite("axp-engagement").unwrap();
     let contract = &axp.protocol().unwrap().contract;
-    let values = Values::new(&contract.schemas);
+    let values = Values::compile(&contract.schemas).with_spice(0);
     let branches: Vec<&str> = contract
         .messages
         .iter()
@@ -27,9 +27,9 @@ fn main() {
     for number in 0..MESSAGES {
         let tape = Choices::tape(number as u64, 8192);
         let mut choices = Choices::new(&tape);
-        let mut notification = values.named("Notification", &mut choices);
+        let mut notification = values.value("Notification", &mut choices);
         let event = branches.get(number % branches.len()).unwrap();
-        let mut body = values.named(event, &mut choices);
+        let mut body = values.value(event, &mut choices);
         body["event"] = serde_json::Value::String((*event).to_owned());
         notification["body"] = body;
         lines.push_str(&notification.to_string());

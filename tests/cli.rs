@@ -53,6 +53,94 @@ fn the_documents_own_messages_have_no_gap_in_practice_and_name_their_rulings() {
 }
 
 #[test]
+fn less_coverage_than_was_asked_for_is_inconclusive_and_said() {
+    let (code, out, _) = ringtrue(&["check", EXAMPLES[1], "--fail-under", "coverage=95"], "");
+    assert_eq!(code, 3, "{out}");
+    assert!(out.contains("inconclusive: axp-engagement is covered to 79."), "{out}");
+    let (code, out, _) = ringtrue(&["check", EXAMPLES[1], "--fail-under", "coverage=70"], "");
+    assert_eq!(code, 0, "{out}");
+    let (code, _, err) = ringtrue(&["check", EXAMPLES[1], "--fail-under", "95"], "");
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("write coverage=95"), "{err}");
+}
+
+#[test]
+fn an_exported_schema_stands_alone_and_speaks_plain_json_schema() {
+    fn keywords(schema: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+        for (keyword, value) in schema.as_object().into_iter().flatten() {
+            found.insert(keyword.clone());
+            match keyword.as_str() {
+                "properties" | "$defs" => {
+                    value.as_object().unwrap().values().for_each(|v| keywords(v, found));
+                }
+                "allOf" | "anyOf" => {
+                    value.as_array().unwrap().iter().for_each(|v| keywords(v, found));
+                }
+                "enum" | "const" | "examples" | "default" => {}
+                _ => keywords(value, found),
+            }
+        }
+    }
+    const KNOWN: [&str; 30] = [
+        "$schema",
+        "$id",
+        "$ref",
+        "$defs",
+        "title",
+        "description",
+        "examples",
+        "default",
+        "type",
+        "const",
+        "enum",
+        "format",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "items",
+        "properties",
+        "required",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "not",
+        "if",
+        "then",
+        "else",
+    ];
+    for contract in [
+        "axp-engagement",
+        "bayeux",
+        "gws-interactions",
+        "gws-workbins",
+        "gms-callback-events",
+        "gms-chat-delayed",
+    ] {
+        for profile in ["practical", "strict"] {
+            let (code, out, err) = ringtrue(&["schema", contract, "--profile", profile], "");
+            assert_eq!(code, 0, "{err}");
+            let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+            jsonschema::draft202012::new(&schema).unwrap();
+            let mut found = std::collections::BTreeSet::new();
+            keywords(&schema, &mut found);
+            found.retain(|keyword| !KNOWN.contains(&keyword.as_str()));
+            assert!(found.is_empty(), "{contract} {profile}: {found:?}");
+        }
+    }
+    let (code, out, _) = ringtrue(&["schema", "axp-engagement", "ping"], "");
+    let ping: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &ping["$ref"]), (0, &serde_json::json!("#/$defs/Ping")));
+    assert!(ping["$defs"].as_object().unwrap().len() < 4, "only what ping refers to: {out}");
+    let (code, _, err) = ringtrue(&["schema", "axp-engagement", "pinf"], "");
+    assert_eq!(code, 2, "{err}");
+}
+
+#[test]
 fn the_documents_own_messages_as_printed_have_gaps_when_read_strictly() {
     let (code, out, _) = ringtrue(&["check", EXAMPLES[0], "--profile", "strict"], "");
     assert_eq!(code, 1, "{out}");

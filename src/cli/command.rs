@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{check, explain, faults, lint, output, rules, run, serve};
+use super::{check, explain, faults, generate, lint, output, rules, run, schema, serve};
 use crate::{
     engine::ExitCode,
     error::{Blame, Result},
@@ -15,8 +15,8 @@ use crate::{
     version,
     max_term_width = 100,
     after_help = "Exit codes, the first that applies: 4 harness fault, 2 usage or configuration, \
-                  1 gaps, 3 inconclusive (unreachable, nothing exercised, or an obligation left \
-                  untestable), 0 conforms. Deviations exit 0 unless --fail-on deviation."
+                  1 gaps, 3 inconclusive (unreachable, nothing exercised, an obligation left \
+                  untestable, or less covered than --fail-under asks for), 0 conforms. Deviations exit 0 unless --fail-on deviation."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -26,13 +26,17 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Exercise a subject; without one, the embedded references.
-    Run(run::Args),
+    Run(Box<run::Args>),
     /// Judge recorded transcripts or bare messages; `-` is stdin.
     Check(check::Args),
     /// Judge configuration: transaction lists, service options, targets; `-` is stdin.
     Lint(lint::Args),
+    /// Make messages of a contract: valid ones, or near misses that break one rule each.
+    Generate(generate::Args),
     /// Start the reference provider of a contract, by hand.
     Serve(serve::Args),
+    /// Export plain JSON Schema 2020-12 of a contract or of one of its messages.
+    Schema(schema::Args),
     /// List the contracts, or the rules and messages of one.
     Rules(rules::Args),
     /// Say what a rule, ruling, requirement, fault, message or contract is and where it is written.
@@ -72,7 +76,9 @@ fn dispatch(command: Command) -> Result<ExitCode> {
         Command::Run(args) => run::execute(&args),
         Command::Check(args) => check::execute(&args),
         Command::Lint(args) => lint::execute(&args),
+        Command::Generate(args) => generate::execute(&args),
         Command::Serve(args) => serve::execute(&args),
+        Command::Schema(args) => schema::execute(&args),
         Command::Rules(args) => rules::execute(&args),
         Command::Explain(args) => explain::execute(&args),
         Command::Faults(args) => faults::execute(&args),

@@ -88,7 +88,8 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         exit = exit.min(ExitCode::Usage);
     }
     let all: Vec<(&Contract, &Outcome)> = outcomes.iter().map(|(c, o)| (*c, o)).collect();
-    reporting.conclude(&all, exit);
+    let judged: Vec<&Outcome> = all.iter().map(|(_, outcome)| *outcome).collect();
+    reporting.conclude(&all, exit, args.judging.shortfall(&judged));
     reporting.write(&all, exit)?;
     Ok(exit)
 }

@@ -1,11 +1,13 @@
 //! Options that several commands share.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use crate::{
     engine::{ExitCode, Outcome, RunOptions},
     error::{Error, Result},
-    judge::{Options, Profile, Verdict},
+    judge::{Coverage, Options, Profile, Verdict},
     report::{Format, Wanted},
 };
 
@@ -21,6 +23,11 @@ pub(super) struct Judging {
     /// Also fail on deviations.
     #[arg(long, value_parser = ["deviation"], value_name = "WHAT")]
     pub(super) fail_on: Option<String>,
+    /// Also be inconclusive if less of a contract was covered, such as `coverage=95`: the percentage
+    /// of the schema constraints that bind the roles under test that their messages reached. What
+    /// the contract says no run reaches counts only if it was reached.
+    #[arg(long, value_name = "coverage=PERCENT", value_parser = least)]
+    pub(super) fail_under: Option<f64>,
     /// Write a report: json=PATH, ndjson=PATH or junit=PATH; repeatable.
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(super) report: Vec<Wanted>,
@@ -58,7 +65,28 @@ impl Judging {
                 self.fail_on.is_some() && outcome.judgement.count(Verdict::Deviation) > 0;
             if deviates { plain.min(ExitCode::Gaps) } else { plain }
         };
-        outcomes.map(code).min().unwrap_or(ExitCode::Inconclusive)
+        let outcomes: Vec<&Outcome> = outcomes.collect();
+        let exit = outcomes.iter().map(|o| code(o)).min().unwrap_or(ExitCode::Inconclusive);
+        if self.shortfall(&outcomes).is_some() { exit.min(ExitCode::Inconclusive) } else { exit }
+    }
+
+    /// Which contract is covered less than was asked for, in words.
+    pub(super) fn shortfall(&self, outcomes: &[&Outcome]) -> Option<String> {
+        let least = self.fail_under?;
+        let mut covered: BTreeMap<&str, Coverage> = BTreeMap::new();
+        for outcome in outcomes {
+            let contract = covered.entry(&outcome.header.contract).or_default();
+            contract.merge(&outcome.judgement.coverage);
+        }
+        let percents = covered.iter().map(|(id, coverage)| (id, coverage.constraints().percent()));
+        let short = percents.filter(|(_, percent)| *percent < least);
+        let short: Vec<String> = short
+            .map(|(id, percent)| {
+                format!("{id} is covered to {:.1} %", (percent * 10.0).floor() / 10.0)
+            })
+            .collect();
+        (!short.is_empty())
+            .then(|| format!("{}, and --fail-under coverage={least}", short.join(", ")))
     }
 
     /// The reports to write: flags, then those of the configuration.
@@ -89,6 +117,14 @@ impl Judging {
     pub(super) fn terminal(&self) -> bool {
         self.format == "terminal"
     }
+}
+
+/// A percentage of coverage.
+fn least(text: &str) -> Result<f64, String> {
+    let percent = text.strip_prefix("coverage=").and_then(|percent| percent.parse::<f64>().ok());
+    percent
+        .filter(|percent| (0.0..=100.0).contains(percent))
+        .ok_or_else(|| format!("`{text}` is no coverage; write coverage=95"))
 }
 
 fn to_stdout(format: Format) -> Wanted {

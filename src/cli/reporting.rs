@@ -64,8 +64,13 @@ impl Reporting {
         first_error
     }
 
-    /// The last line for the person at the screen.
-    pub(super) fn conclude(&self, outcomes: &[(&Contract, &Outcome)], exit: ExitCode) {
+    /// The last line for the person at the screen. `shortfall` says what was covered too little.
+    pub(super) fn conclude(
+        &self,
+        outcomes: &[(&Contract, &Outcome)],
+        exit: ExitCode,
+        shortfall: Option<String>,
+    ) {
         if !self.terminal {
             return;
         }
@@ -75,6 +80,9 @@ impl Reporting {
             ExitCode::Conforms => "conforms: no gap in what was exercised".to_owned(),
             ExitCode::Gaps if gaps == 0 => "deviations, and --fail-on deviation".to_owned(),
             ExitCode::Gaps => format!("{gaps} gap{}", plural(gaps)),
+            ExitCode::Inconclusive if shortfall.is_some() => {
+                format!("inconclusive: {}", shortfall.unwrap_or_default())
+            }
             ExitCode::Inconclusive => "inconclusive: see what could not be reached".to_owned(),
             ExitCode::HarnessFault => {
                 "harness fault: ringtrue made a mistake; please report it".to_owned()

@@ -16,8 +16,9 @@ use crate::{
     contract::Contract,
     contracts::{REGISTRY, Suite, suite},
     drive::{Limits, Target},
-    engine::{ExitCode, Outcome, Progress, RunOptions, run, run_reference},
+    engine::{ExitCode, Outcome, Progress, RunOptions, Shard, phases, run, run_reference},
     error::{Error, Result},
+    generate::Case,
     report::Bar,
     transcript::{event_line, header_line},
 };
@@ -52,6 +53,12 @@ pub(super) struct Args {
     /// How long a run may take, such as 60s.
     #[arg(long, value_name = "TIME", value_parser = duration::seconds)]
     max_time: Option<f64>,
+    /// At most so many cases of each contract, the cheapest phases first.
+    #[arg(long, value_name = "N")]
+    max_cases: Option<u64>,
+    /// The share of the cases that is played here, such as 1/3; all shards together play them all.
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    shard: Option<Shard>,
     /// How fast to send, such as 50/s.
     #[arg(long, value_name = "RATE", value_parser = duration::rate)]
     rate: Option<f64>,
@@ -72,6 +79,14 @@ fn seed(text: &str) -> Result<u64, String> {
     }
 }
 
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts = text.split_once('/').map(|(turn, of)| (turn.parse(), of.parse()));
+    match parts {
+        Some((Ok(turn), Ok(of))) if turn >= 1 && turn <= of => Ok(Shard { turn, of }),
+        _ => Err(format!("`{text}` is no share; the second of three is 2/3")),
+    }
+}
+
 pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let config = match &args.config {
         Some(path) => Config::read(path)?,
@@ -80,10 +95,9 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let limits = limits(&config.limits, args.max_time, args.rate)?;
     let suites = suites(args, &config)?;
     if args.dry_run {
-        return dry_run(&suites);
+        return dry_run(&suites, &run_options(args, &config)?);
     }
-    let mut options = args.judging.options(config.profile.as_deref())?;
-    options.seed = args.seed.or(config.seed).unwrap_or(options.seed);
+    let options = run_options(args, &config)?;
     let wanted = args.judging.reports(config.report.iter())?;
     let (provider, command) = (args.provider.as_deref(), args.provider_cmd.as_deref());
     // Kept until the end: dropping it ends the provider that we started.
@@ -123,9 +137,18 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     }
     let exit = args.judging.exit(outcomes.iter().map(|(_, o)| o));
     let all: Vec<(&Contract, &Outcome)> = outcomes.iter().map(|(c, o)| (*c, o)).collect();
-    reporting.conclude(&all, exit);
+    let judged: Vec<&Outcome> = all.iter().map(|(_, outcome)| *outcome).collect();
+    reporting.conclude(&all, exit, args.judging.shortfall(&judged));
     reporting.write(&all, exit)?;
     Ok(exit)
+}
+
+fn run_options(args: &Args, config: &Config) -> Result<RunOptions> {
+    let mut options = args.judging.options(config.profile.as_deref())?;
+    options.seed = args.seed.or(config.seed).unwrap_or(options.seed);
+    options.max_cases = args.max_cases;
+    options.shard = args.shard;
+    Ok(options)
 }
 
 async fn one(
@@ -201,13 +224,16 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
     Ok(found)
 }
 
-fn dry_run(suites: &[&'static dyn Suite]) -> Result<ExitCode> {
+fn dry_run(suites: &[&'static dyn Suite], options: &RunOptions) -> Result<ExitCode> {
     let target = Target::new(placeholder()?);
     for suite in suites {
         output::print(&format!("{}\n", suite.id()));
         let known = crate::generate::Variables::new();
-        for case in suite.probe(&target).into_iter().chain(suite.cases(&known, &target)) {
-            output::print(&format!("  {:<44} {}\n", case.name, case.about));
+        let line = |case: &Case| output::print(&format!("  {:<44} {}\n", case.name, case.about));
+        suite.probe(&target).iter().for_each(line);
+        for (phase, cases) in phases(*suite, &known, &target, options)? {
+            output::print(&format!("  -- {}\n", phase.as_str()));
+            cases.iter().for_each(line);
         }
     }
     Ok(ExitCode::Conforms)

@@ -247,6 +247,7 @@ impl Visit<'_> {
             keyword: keyword.to_owned(),
             expected: expected.to_owned(),
             members: members.to_owned(),
+            location: location.to_owned(),
         });
         match self.out.by_location.insert(location.to_owned(), id) {
             None => Ok(id),

@@ -16,6 +16,8 @@ pub struct Constraint {
     pub expected: String,
     /// The members that lead to it inside the named schema, `/`-separated; empty at the root.
     pub members: String,
+    /// JSON Pointer of the keyword in the exported schema; of the union for `discriminator`.
+    pub location: String,
 }
 
 /// Which constraints a message reached.

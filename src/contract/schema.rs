@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::{
     compile::{self, Place, PlaceId},
     constraint::{Constraint, ConstraintId, Reading},
+    outline::Outline,
     tree::Tree,
 };
 use crate::error::{Error, Result};
@@ -24,6 +25,7 @@ pub struct SchemaSet {
     pub(crate) roots: HashMap<String, PlaceId>,
     pub(crate) by_location: HashMap<String, ConstraintId>,
     validators: HashMap<String, OnceLock<Result<Validator<Tree>>>>,
+    outline: OnceLock<Outline>,
 }
 
 impl SchemaSet {
@@ -46,6 +48,7 @@ impl SchemaSet {
             roots: compiled.roots,
             by_location: compiled.by_location,
             validators,
+            outline: OnceLock::new(),
         })
     }
 
@@ -71,6 +74,23 @@ impl SchemaSet {
         schema.insert("$ref".into(), json!(format!("#/$defs/{name}")));
         schema.insert("$defs".into(), Value::Object(self.defs.clone()));
         Value::Object(schema)
+    }
+
+    /// The schema object in which a constraint is written.
+    pub(crate) fn written(&self, constraint: &Constraint) -> Option<&Value> {
+        let within =
+            constraint.location.strip_prefix("/$defs/")?.strip_prefix(&constraint.schema)?;
+        let object = match constraint.keyword.as_str() {
+            "discriminator" => within,
+            "required" => within.rsplit_once("/required/")?.0,
+            keyword => within.strip_suffix(keyword)?.strip_suffix('/')?,
+        };
+        self.defs.get(&constraint.schema)?.pointer(object)
+    }
+
+    /// What the schemas declare, for counting; drawn when it is first asked for.
+    pub(crate) fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(self))
     }
 
     pub(crate) fn validator(&self, name: &str) -> Result<&Validator<Tree>> {

@@ -50,7 +50,7 @@ fn step<'n>(
         return;
     }
     for (applies, id) in &place.keywords {
-        if speaks_of(*applies, node) {
+        if applies.speaks_of(node) {
             reached.add(*id);
         }
     }
@@ -102,12 +102,15 @@ fn dispatch<'n>(
     }
 }
 
-fn speaks_of(applies: Applies, node: &Node) -> bool {
-    match applies {
-        Applies::Any => true,
-        Applies::Text => matches!(node.value, Value::String(_)),
-        Applies::Number => matches!(node.value, Value::Number(_)),
-        Applies::Array => matches!(node.value, Value::Array(_)),
-        Applies::Object => matches!(node.value, Value::Object(_)),
+impl Applies {
+    /// Whether a keyword of this kind says anything about a value.
+    pub(crate) fn speaks_of(self, node: &Node) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Text => matches!(node.value, Value::String(_)),
+            Self::Number => matches!(node.value, Value::Number(_)),
+            Self::Array => matches!(node.value, Value::Array(_)),
+            Self::Object => matches!(node.value, Value::Object(_)),
+        }
     }
 }

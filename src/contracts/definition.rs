@@ -19,7 +19,7 @@ use crate::{
     contract::{Contract, Sources},
     drive::{Carrier, CaseTape, Target},
     error::Result,
-    generate::{Case, Variables},
+    generate::{Case, Plays, Shaping, Variables},
     judge::{Protocol, Reader, Rule, schema_rules},
     transcript::Header,
 };
@@ -54,6 +54,10 @@ pub struct Definition {
     pub configuration: fn(&[String]) -> Vec<ConfigurationFile>,
     /// Tells which configuration a file is.
     pub recognise: fn(&str, &[u8]) -> Option<&'static str>,
+    /// What generated messages need beyond the schemas.
+    pub shaping: Shaping,
+    /// How generated messages and sessions are played.
+    pub plays: Plays,
     /// Rules that a run against the reference leaves unexercised, with reasons.
     pub unexercised: &'static [(&'static str, &'static str)],
     /// Filled when the contract is first asked for.
@@ -118,6 +122,14 @@ impl Suite for Definition {
 
     fn recognise(&self, name: &str, text: &[u8]) -> Option<&'static str> {
         (self.recognise)(name, text)
+    }
+
+    fn shaping(&self) -> Shaping {
+        self.shaping
+    }
+
+    fn plays(&self) -> Plays {
+        self.plays
     }
 
     fn unexercised(&self) -> &'static [(&'static str, &'static str)] {

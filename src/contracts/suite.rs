@@ -10,7 +10,7 @@ use super::{
 use crate::{
     drive::{Carrier, CaseTape, Target},
     error::Result,
-    generate::{Case, Variables},
+    generate::{Case, Plays, Shaping, Variables},
     judge::Protocol,
 };
 
@@ -55,6 +55,12 @@ pub trait Suite: Sync {
     /// The messages of this contract that a file can be, by its name and text; none if it is no
     /// configuration of this contract.
     fn recognise(&self, name: &str, text: &[u8]) -> Option<&'static str>;
+
+    /// What generated messages need beyond the schemas.
+    fn shaping(&self) -> Shaping;
+
+    /// How generated messages and sessions are played to a provider.
+    fn plays(&self) -> Plays;
 
     /// Rules that a run against the reference leaves unexercised, each with the reason.
     fn unexercised(&self) -> &'static [(&'static str, &'static str)];

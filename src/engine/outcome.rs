@@ -2,6 +2,7 @@
 
 use std::process::{ExitCode as ProcessExitCode, Termination};
 
+use super::shrinking::MadeSmall;
 use crate::{
     contract::Level,
     judge::{Judgement, Verdict},
@@ -27,8 +28,21 @@ pub struct Outcome {
     pub unreachable: Option<String>,
     /// How long it took, in seconds.
     pub seconds: f64,
-    /// Constraints of the contract reached by the subject, and all that bind it.
-    pub constraints: (usize, usize),
+    /// What was played, by phase, in order; empty for a recording.
+    pub phases: Vec<Played>,
+    /// Gaps that only generated cases showed, each with the smallest case that shows it.
+    pub made_small: Vec<MadeSmall>,
+}
+
+/// The cases of one phase of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Played {
+    /// The phase, in words.
+    pub phase: &'static str,
+    /// How many cases were played.
+    pub cases: usize,
+    /// How long they took, in seconds.
+    pub seconds: f64,
 }
 
 impl Outcome {

@@ -1,5 +1,6 @@
 //! Which cases of a suite are played.
 
+use super::phases::Shard;
 use crate::{
     contract::{Party, glob_matches},
     contracts::ConfigurationFile,
@@ -18,6 +19,12 @@ pub struct RunOptions {
     pub subject: Vec<Party>,
     /// The configuration that the subject lives by, to be judged with it.
     pub configuration: Vec<ConfigurationFile>,
+    /// Whether cases are generated too, besides the scenarios.
+    pub generated: bool,
+    /// At most so many cases, the cheapest first.
+    pub max_cases: Option<u64>,
+    /// The share of the cases that is played here.
+    pub shard: Option<Shard>,
 }
 
 impl Default for RunOptions {
@@ -27,6 +34,9 @@ impl Default for RunOptions {
             seed: 1,
             subject: vec![Party::Provider],
             configuration: Vec::new(),
+            generated: true,
+            max_cases: None,
+            shard: None,
         }
     }
 }

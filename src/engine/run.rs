@@ -11,9 +11,11 @@ use tokio::{sync::mpsc::UnboundedReceiver, time::timeout_at};
 
 use super::{
     identity::uid,
-    outcome::Outcome,
-    plan::{RunOptions, select},
+    outcome::{Outcome, Played},
+    phases::{Phase, phases},
+    plan::RunOptions,
     progress::Progress,
+    shrinking::findings_made_small,
 };
 use crate::{
     contract::Party,
@@ -51,21 +53,33 @@ pub async fn run(
         }
         None => (Ended::Through, Variables::new()),
     };
+    let phases = phases(suite, &known, target, options)?;
     if ended == Ended::Through {
-        let cases = select(suite.cases(&known, target), &options.judge);
-        session.all(&cases, &known, observe).await?;
+        observe(Progress::Planned(phases.iter().map(|(_, cases)| cases.len()).sum::<usize>() + 1));
+        for (phase, cases) in &phases {
+            session.all(phase.as_str(), cases, &known, observe).await?;
+        }
     } else {
         session.unreachable = Some(session.explain(&ended));
         // Whatever the other cases aim at was not reached for this reason, not by oversight.
-        for case in select(suite.cases(&known, target), &options.judge) {
-            session.skip(&case);
+        for (_, cases) in &phases {
+            cases.iter().for_each(|case| session.skip(case));
         }
     }
     let subject = match target.listen {
         Some(address) => format!("who delivers to {address}"),
         None => target.url.to_string(),
     };
-    session.finish(subject, observe)
+    let in_time = session.complete;
+    let mut outcome = session.finish(subject, observe)?;
+    if in_time {
+        let generated = phases.iter().filter(|(phase, _)| *phase != Phase::Scenarios);
+        let generated = generated.flat_map(|(_, cases)| cases).map(|c| (c.name.as_str(), c));
+        let (cases, judgement) = (generated.collect(), &outcome.judgement);
+        outcome.made_small =
+            findings_made_small(suite, target, &known, &cases, judgement, options).await?;
+    }
+    Ok(outcome)
 }
 
 /// Runs these cases alone: the conduct of a consumer that is told what to do.
@@ -79,8 +93,21 @@ pub async fn run_cases(
     options: &RunOptions,
     observe: Observer<'_>,
 ) -> Result<Outcome> {
+    run_known(suite, target, &Variables::new(), cases, options, observe).await
+}
+
+/// The same against a provider of which this is `known`.
+pub(super) async fn run_known(
+    suite: &dyn Suite,
+    target: &Target,
+    known: &Variables,
+    cases: &[Case],
+    options: &RunOptions,
+    observe: Observer<'_>,
+) -> Result<Outcome> {
     let mut session = Session::begin(suite, target, options, observe)?;
-    session.all(cases, &Variables::new(), observe).await?;
+    observe(Progress::Planned(cases.len()));
+    session.all("cases", cases, known, observe).await?;
     session.finish(target.url.to_string(), observe)
 }
 
@@ -129,6 +156,7 @@ struct Session<'s> {
     deadline: tokio::time::Instant,
     played: usize,
     left_out: Vec<(String, u64)>,
+    phases: Vec<Played>,
     complete: bool,
     unreachable: Option<String>,
     first_answer: Option<String>,
@@ -172,6 +200,7 @@ impl<'s> Session<'s> {
             deadline: tokio::time::Instant::now() + limit,
             played: 0,
             left_out: Vec::new(),
+            phases: Vec::new(),
             complete: true,
             unreachable: None,
             first_answer: None,
@@ -217,11 +246,12 @@ impl<'s> Session<'s> {
     /// Plays cases side by side until all are played or time runs out.
     async fn all(
         &mut self,
+        phase: &'static str,
         cases: &[Case],
         known: &Variables,
         observe: Observer<'_>,
     ) -> Result<()> {
-        observe(Progress::Planned(cases.len() + 1));
+        let begun = Instant::now();
         let (suite, target, seed) = (self.suite, self.target, self.seed);
         let recorder = self.recorder.clone();
         let pace = self.pace.clone();
@@ -257,6 +287,8 @@ impl<'s> Session<'s> {
         for case in cases.iter().filter(|c| !done.contains(c.name.as_str())) {
             self.skip(case);
         }
+        let seconds = begun.elapsed().as_secs_f64();
+        self.phases.push(Played { phase, cases: done.len(), seconds });
         self.drain(observe)
     }
 
@@ -315,17 +347,19 @@ impl<'s> Session<'s> {
         self.drain(observe)?;
         self.recorder.record(None, None, None, Kind::End { complete: self.complete });
         self.drain(observe)?;
-        let constraints = self.judge.constraints_reached();
+        let mut judgement = self.judge.finish();
+        judgement.coverage.excuse(self.suite.unexercised());
         Ok(Outcome {
             header: self.header,
             subject,
-            judgement: self.judge.finish(),
+            judgement,
             cases: self.played,
             left_out: self.left_out,
+            phases: self.phases,
+            made_small: Vec::new(),
             complete: self.complete,
             unreachable: self.unreachable,
             seconds: self.started.elapsed().as_secs_f64(),
-            constraints,
         })
     }
 }

@@ -19,8 +19,18 @@ impl<'t> Choices<'t> {
 
     /// `length` bytes of tape that follow from a seed.
     pub fn tape(seed: u64, length: usize) -> Vec<u8> {
-        let mut random = fastrand::Rng::with_seed(seed);
-        std::iter::repeat_with(|| random.u8(..)).take(length).collect()
+        let mut tape = vec![0; length];
+        fastrand::Rng::with_seed(seed).fill(&mut tape);
+        tape
+    }
+
+    /// The seed of the `index`th case of a run: neighbours have nothing in common.
+    pub fn seed_of(seed: u64, index: u64) -> u64 {
+        // SplitMix64, whose whole purpose this is.
+        let mut mixed = seed ^ index.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 
     /// A number below `count`; 0 if the tape is exhausted or `count` is 0.
@@ -40,6 +50,16 @@ impl<'t> Choices<'t> {
     pub fn chance(&mut self, in_255: u8) -> bool {
         let drawn: u8 = self.tape.arbitrary().unwrap_or(0);
         drawn != 0 && drawn > 255 - in_255
+    }
+
+    /// 64 bits, for choices that are taken in blocks; zero is the simplest.
+    pub fn bits(&mut self) -> u64 {
+        self.tape.arbitrary().unwrap_or(0)
+    }
+
+    /// One byte; zero is the simplest.
+    pub fn byte(&mut self) -> u8 {
+        self.tape.arbitrary().unwrap_or(0)
     }
 
     /// One of these.

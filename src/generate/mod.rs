@@ -1,13 +1,29 @@
 //! Cases: what to do to a subject, as data; and the values that messages are made of.
 //!
-//! Depends on `codec` and `contract`. It never talks to anybody and never judges.
+//! Depends on `codec` and `contract`, and asks `judge` whether a message is what it was meant to
+//! be. It never talks to anybody.
 
+mod alone;
 mod case;
 mod choices;
+mod near_miss;
+mod plays;
+mod route;
+mod shaping;
+pub mod shrink;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 mod template;
 mod value;
+mod variation;
 
+pub use alone::{Alone, Wrong};
 pub use case::{Case, Hear, Listen, Miss, Say, Step, Wait};
 pub use choices::Choices;
+pub use near_miss::{Edit, NearMiss, NearMisses};
+pub use plays::{Plays, Said};
+pub use route::{Route, Turn, routes_to};
+pub use shaping::{Excuse, Shaping};
 pub use template::{Variables, fill};
 pub use value::Values;
+pub use variation::{Spelling, spelt_otherwise};

@@ -1,6 +1,7 @@
 //! From tallies to verdicts.
 
 use super::{
+    coverage::Bound,
     judging::Judge,
     rule::{Class, Rule},
     summary::{Judgement, RuleVerdict},
@@ -72,6 +73,14 @@ impl Judge {
                 verdict.remark = Some("no valid message came from the subject".to_owned());
             }
         }
+        let mut coverage = self.coverage.finish(&contract);
+        let schema = verdicts.iter().filter(|verdict| verdict.schema);
+        let bound = schema.map(|verdict| Bound {
+            rule: verdict.rule.clone(),
+            role: verdict.role,
+            reached: verdict.exercised > 0,
+        });
+        coverage.bound = bound.collect();
         let order = |name: &str| contract.messages.iter().position(|m| m.name == name);
         let mut messages: Vec<(String, Party, u64)> =
             self.messages.into_iter().map(|((n, p), count)| (n, p, count)).collect();
@@ -93,6 +102,7 @@ impl Judge {
             broken_cases: self.broken_cases,
             unknown_names: self.unknown_names,
             literal: self.literal,
+            coverage,
             troubles: self.troubles,
         }
     }

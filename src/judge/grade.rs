@@ -2,10 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::verdict::Verdict;
+use serde_json::{Value, json};
+
+use super::{schema_rules::SchemaRule, verdict::Verdict};
 use crate::{
     codec::json::Node,
-    contract::{Basis, Contract, Level, Practical, Shape},
+    contract::{Basis, Contract, Level, Practical, Shape, Softening},
     error::Result,
 };
 
@@ -33,7 +35,6 @@ struct Candidate {
     ruling: String,
     practical: Practical,
     instead: Option<Shape>,
-    rank: (bool, usize),
 }
 
 /// Grades findings of one contract. A rule's rulings are looked up when it is first broken: most
@@ -61,11 +62,7 @@ impl Grader {
         keyword: Option<&str>,
         value: Option<&Node>,
     ) -> Result<(Option<Verdict>, Option<String>)> {
-        let plain = match level {
-            Level::Must => Verdict::Gap,
-            Level::Should => Verdict::Deviation,
-            Level::May => Verdict::Note,
-        };
+        let plain = ungraded(level);
         if self.profile == Profile::Strict {
             return Ok((Some(plain), None));
         }
@@ -79,39 +76,79 @@ impl Grader {
                 (Some(_), None) => false,
             };
             if fits {
-                let softer = match candidate.practical {
-                    Practical::Accept => None,
-                    Practical::Note => Some(Verdict::Note),
-                    // A ruling regrades; it never makes a recommendation an obligation.
-                    Practical::Deviation if plain == Verdict::Note => Some(Verdict::Note),
-                    Practical::Deviation => Some(Verdict::Deviation),
-                    Practical::Gap => Some(plain),
-                };
-                return Ok((softer, Some(candidate.ruling.clone())));
+                let graded = regraded(candidate.practical, plain);
+                return Ok((graded, Some(candidate.ruling.clone())));
             }
         }
         Ok((Some(temper(plain, basis, keyword)), None))
     }
 }
 
+/// The schema of the values that break a constraint and are no gap all the same: `false` if there
+/// are none, `true` if that is so for every value. Strictly, nothing may be broken.
+pub(crate) fn eases(contract: &Contract, profile: Profile, rule: &SchemaRule) -> Value {
+    if profile == Profile::Strict {
+        return Value::Bool(false);
+    }
+    let plain = ungraded(rule.level);
+    let last = temper(plain, rule.basis, Some(&rule.keyword)) != Verdict::Gap;
+    let ranked = ranked(contract, &rule.id);
+    ranked.iter().rev().fold(Value::Bool(last), |otherwise, (_, softening, _)| {
+        let passes = regraded(softening.practical, plain) != Some(Verdict::Gap);
+        match (&softening.instead, otherwise) {
+            (None, _) => Value::Bool(passes),
+            (Some(_), Value::Bool(same)) if same == passes => Value::Bool(same),
+            (Some(instead), Value::Bool(_)) if passes => instead.clone(),
+            (Some(instead), Value::Bool(_)) => json!({"not": instead}),
+            (Some(instead), otherwise) if passes => json!({"anyOf": [instead, otherwise]}),
+            (Some(instead), otherwise) => json!({"allOf": [{"not": instead}, otherwise]}),
+        }
+    })
+}
+
+fn ungraded(level: Level) -> Verdict {
+    match level {
+        Level::Must => Verdict::Gap,
+        Level::Should => Verdict::Deviation,
+        Level::May => Verdict::Note,
+    }
+}
+
+/// What a ruling makes of a grade; none means accepted.
+fn regraded(practical: Practical, plain: Verdict) -> Option<Verdict> {
+    match practical {
+        Practical::Accept => None,
+        Practical::Note => Some(Verdict::Note),
+        // A ruling regrades; it never makes a recommendation an obligation.
+        Practical::Deviation if plain == Verdict::Note => Some(Verdict::Note),
+        Practical::Deviation => Some(Verdict::Deviation),
+        Practical::Gap => Some(plain),
+    }
+}
+
 /// The rulings that touch a rule: a softening that fits the value wins over one that fits any
 /// value, then the one whose glob says more.
-fn candidates(contract: &Contract, rule: &str) -> Result<Vec<Candidate>> {
+fn ranked<'c>(contract: &'c Contract, rule: &str) -> Vec<(&'c str, &'c Softening, (bool, usize))> {
     let mut found = Vec::new();
     for ruling in &contract.rulings {
         for softening in &ruling.softenings {
             let Some(specific) = softening.matches(rule) else { continue };
-            let instead = softening.instead.as_ref().map(Shape::compile).transpose()?;
-            found.push(Candidate {
-                ruling: ruling.id.clone(),
-                practical: softening.practical,
-                rank: (instead.is_some(), specific),
-                instead,
-            });
+            found.push((ruling.id.as_str(), softening, (softening.instead.is_some(), specific)));
         }
     }
-    found.sort_by_key(|c| std::cmp::Reverse(c.rank));
-    Ok(found)
+    found.sort_by_key(|(_, _, rank)| std::cmp::Reverse(*rank));
+    found
+}
+
+fn candidates(contract: &Contract, rule: &str) -> Result<Vec<Candidate>> {
+    let compiled = ranked(contract, rule).into_iter().map(|(ruling, softening, _)| {
+        Ok(Candidate {
+            ruling: ruling.to_owned(),
+            practical: softening.practical,
+            instead: softening.instead.as_ref().map(Shape::compile).transpose()?,
+        })
+    });
+    compiled.collect()
 }
 
 /// What only samples show keeps its level where a consumer could not work without it; a closed

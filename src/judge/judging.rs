@@ -5,6 +5,7 @@ use std::{cell::Cell, collections::HashMap, sync::Arc};
 use super::{
     aims::Missed,
     case::OpenCase,
+    coverage::Collector,
     finding::Finding,
     grade::{Grader, Profile},
     literal::SecondOpinion,
@@ -74,6 +75,7 @@ pub struct Judge {
     pub(super) troubles: Vec<String>,
     pub(super) literal: SecondOpinion,
     pub(super) unknown_names: Vec<String>,
+    pub(super) coverage: Collector,
     cases_seen: usize,
     /// The file and line that the events come from, when the subject is a file.
     pub(super) origin: Option<Origin>,
@@ -134,6 +136,7 @@ impl Judge {
             cases_seen: 0,
             literal: SecondOpinion::default(),
             unknown_names: Vec::new(),
+            coverage: Collector::default(),
         })
     }
 
@@ -192,21 +195,6 @@ impl Judge {
     /// How many cases there were.
     pub fn cases_seen(&self) -> usize {
         self.cases_seen
-    }
-
-    /// Constraints that messages of the subject reached, and all that bind it.
-    pub fn constraints_reached(&self) -> (usize, usize) {
-        let under_test = |role: &Party| self.header.subject.contains(role);
-        let mut all = 0;
-        let mut reached = 0;
-        for (id, rule) in self.schema_rules.iter().enumerate() {
-            for role in rule.binds.iter().filter(|r| under_test(r)) {
-                all += 1;
-                reached +=
-                    usize::from(self.schema.get(&(id, *role)).is_some_and(|t| t.exercised > 0));
-            }
-        }
-        (reached, all)
     }
 
     fn judge(

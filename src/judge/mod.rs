@@ -5,6 +5,8 @@
 
 mod aims;
 mod case;
+mod coverage;
+mod exported;
 mod finding;
 mod finish;
 mod grade;
@@ -22,6 +24,7 @@ mod tally;
 mod validate;
 mod verdict;
 
+pub use coverage::{Bound, Coverage, MessageCoverage, Sightings, Tallied, Undocumented};
 pub use finding::{Excerpt, Finding};
 pub use grade::Profile;
 pub use judging::{HarnessFault, Judge, Options};

@@ -1,7 +1,8 @@
 //! The outcome of judging: a verdict for each rule and role.
 
 use super::{
-    finding::Finding, judging::HarnessFault, literal::SecondOpinion, rule::Class, verdict::Verdict,
+    coverage::Coverage, finding::Finding, judging::HarnessFault, literal::SecondOpinion,
+    rule::Class, verdict::Verdict,
 };
 use crate::contract::{Basis, Cite, Level, Party};
 
@@ -59,6 +60,8 @@ pub struct Judgement {
     pub unknown_names: Vec<String>,
     /// What the literal reading says, if it was asked.
     pub literal: SecondOpinion,
+    /// What of the contract was seen, and what was seen that it does not have.
+    pub coverage: Coverage,
     /// Why the wire failed, if it did: the first failure of each kind, in words.
     pub troubles: Vec<String>,
 }

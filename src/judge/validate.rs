@@ -1,6 +1,7 @@
 //! Messages against their schemas, and findings made of what broke.
 
 use super::{
+    coverage::Way,
     finding::{Excerpt, Finding},
     judging::{HarnessFault, Judge, Sink},
     mask::mask,
@@ -32,6 +33,12 @@ impl Judge {
             self.literal.note(printed, schema, &message.name, node)?;
         }
         let role = message.from;
+        let way = match breaks {
+            _ if self.header.subject.contains(&role) => Way::Received,
+            Some(_) => Way::SentBroken,
+            None => Way::SentValid,
+        };
+        self.coverage.see(&contract, &message.name, node, way);
         for id in validation.reached.iter() {
             self.schema.entry((id, role)).or_default().exercised += 1;
         }

@@ -1,5 +1,6 @@
 //! Outcomes for people and machines. One file per format; all fold the same outcomes.
 
+mod covered;
 mod files;
 mod json;
 mod junit;

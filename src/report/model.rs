@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     contract::{Cite, Contract, Level, Party},
     engine::{ExitCode, Outcome},
-    judge::{Excerpt, Finding, RuleVerdict, Verdict},
+    judge::{self, Excerpt, Finding, RuleVerdict, Sightings, Verdict},
 };
 
 /// A whole report.
@@ -63,12 +63,46 @@ pub struct Coverage {
     pub constraints_reached: usize,
     /// Constraints that bind the subject.
     pub constraints: usize,
+    /// The first as a percentage of the second.
+    pub percent: f64,
     /// Messages by name, of either party.
     pub messages: BTreeMap<String, u64>,
+    /// What was seen of each message that the contract has.
+    pub documented: BTreeMap<String, Documented>,
+    /// What was seen and the contract does not have.
+    pub undocumented: Undocumented,
     /// Cases played.
     pub cases: usize,
     /// Cases left out, with the seconds that they need.
     pub left_out: BTreeMap<String, u64>,
+}
+
+/// What was seen of one message; a branch of a union is a message of its own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Documented {
+    /// Who sends it.
+    pub from: Party,
+    /// How often it was seen.
+    pub seen: Sightings,
+    /// Its members, by where they are written; `{}` was never seen.
+    pub members: BTreeMap<String, Sightings>,
+    /// The listed values of its members, `contract/Schema/member=VALUE`.
+    pub values: BTreeMap<String, Sightings>,
+    /// Its constraints, by rule id.
+    pub constraints: BTreeMap<String, Sightings>,
+}
+
+/// What was seen and is not documented.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Undocumented {
+    /// Names of messages.
+    pub messages: Vec<String>,
+    /// Members that no schema declares, of objects that declare others.
+    pub members: BTreeMap<String, Sightings>,
+    /// Values that a list does not have.
+    pub values: BTreeMap<String, Sightings>,
+    /// What was seen beyond the thousand names that are kept.
+    pub more: u64,
 }
 
 /// The verdict on one rule.
@@ -152,8 +186,13 @@ impl Report {
             harness_faults: Vec::new(),
             exit: exit.code(),
         };
+        let mut covered: BTreeMap<&str, judge::Coverage> = BTreeMap::new();
         for (contract, outcome) in outcomes {
             report.add(contract, outcome);
+            covered.entry(&contract.id).or_default().merge(&outcome.judgement.coverage);
+        }
+        for (contract, coverage) in covered {
+            report.coverage.entry(contract.to_owned()).or_default().cover(coverage);
         }
         report
     }
@@ -161,11 +200,15 @@ impl Report {
     fn add(&mut self, contract: &Contract, outcome: &Outcome) {
         self.run.subjects.insert(contract.id.clone(), outcome.subject.clone());
         let coverage = self.coverage.entry(contract.id.clone()).or_default();
-        (coverage.constraints_reached, coverage.constraints) = outcome.constraints;
         coverage.cases += outcome.cases;
         coverage.left_out.extend(outcome.left_out.iter().cloned());
         for (name, _, count) in &outcome.judgement.messages {
             *coverage.messages.entry(name.clone()).or_default() += count;
+        }
+        for name in &outcome.judgement.unknown_names {
+            if !coverage.undocumented.messages.contains(name) {
+                coverage.undocumented.messages.push(name.clone());
+            }
         }
         let faults = outcome.judgement.harness_faults.iter();
         self.harness_faults
@@ -174,6 +217,28 @@ impl Report {
             *self.summary.entry(verdict.verdict.as_str().to_owned()).or_default() += 1;
             self.verdicts.push(row(contract, outcome, verdict));
         }
+    }
+}
+
+impl Coverage {
+    fn cover(&mut self, covered: judge::Coverage) {
+        let constraints = covered.constraints();
+        (self.constraints_reached, self.constraints) = (constraints.seen, constraints.all);
+        // One digit: more would only make reports differ.
+        self.percent = (constraints.percent() * 10.0).floor() / 10.0;
+        for (name, message) in covered.messages {
+            let documented = Documented {
+                from: message.from,
+                seen: message.seen,
+                members: message.members,
+                values: message.values,
+                constraints: message.constraints,
+            };
+            self.documented.insert(name, documented);
+        }
+        self.undocumented.members = covered.undocumented.members;
+        self.undocumented.values = covered.undocumented.values;
+        self.undocumented.more = covered.undocumented.more;
     }
 }
 

@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use super::{
+    covered::covered,
     look::Look,
     model::reproduce,
     snippet::{clean, render},
 };
 use crate::{
     contract::{Contract, Level, Party},
-    engine::Outcome,
-    judge::{Class, RuleVerdict, Verdict},
+    engine::{MadeSmall, Outcome, Played},
+    judge::{Class, RuleVerdict, Tallied, Verdict},
 };
 
 /// The outcome of one contract.
@@ -40,7 +41,34 @@ pub fn terminal(contract: &Contract, outcome: &Outcome, look: Look) -> String {
             out.push('\n');
         }
     }
+    for small in &outcome.made_small {
+        out.push_str(&in_small(small));
+    }
     out.push_str(&summary(contract, outcome, look));
+    out
+}
+
+/// The smallest case for a gap, step by step.
+fn in_small(small: &MadeSmall) -> String {
+    let shrunk = &small.shrunk;
+    let mut out = match shrunk.flaky {
+        Some((came, of)) => {
+            return format!("{} is flaky: it came {came} of {of} times\n\n", small.rule);
+        }
+        None => format!(
+            "the smallest case for {}: {} of {} steps, after {} tries\n",
+            small.rule,
+            shrunk.case.steps.len(),
+            small.from_steps,
+            shrunk.tries
+        ),
+    };
+    for step in &shrunk.case.steps {
+        let line = serde_json::to_string(step).unwrap_or_default();
+        let line: String = clean(&line).chars().take(160).collect();
+        let _ = writeln!(out, "  {line}");
+    }
+    out.push('\n');
     out
 }
 
@@ -93,7 +121,7 @@ fn summary(contract: &Contract, outcome: &Outcome, look: Look) -> String {
     let (bold, reset) = if look.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     let _ =
         writeln!(out, "{bold}{}{reset} {} {}", contract.id, roles.join(" and "), clean(subject));
-    let (reached, constraints) = outcome.constraints;
+    let Tallied { seen: reached, all: constraints } = judgement.coverage.constraints();
     let amount =
         files.unwrap_or_else(|| format!("{} cases, {} events", outcome.cases, judgement.events));
     let _ = writeln!(
@@ -101,6 +129,11 @@ fn summary(contract: &Contract, outcome: &Outcome, look: Look) -> String {
         "  {amount}, {:.1} s; {reached} of {constraints} schema constraints reached",
         outcome.seconds
     );
+    if outcome.phases.len() > 1 {
+        let phase = |p: &Played| format!("{} {} ({:.1} s)", p.cases, p.phase, p.seconds);
+        let phases: Vec<String> = outcome.phases.iter().map(phase).collect();
+        let _ = writeln!(out, "  {}", phases.join(", "));
+    }
     if let Some(why) = &outcome.unreachable {
         let _ = writeln!(out, "  {}", clean(why));
     }
@@ -118,6 +151,7 @@ fn summary(contract: &Contract, outcome: &Outcome, look: Look) -> String {
         }
         out.push('\n');
     }
+    out.push_str(&covered(&judgement.coverage, &judgement.roles));
     out.push_str(&not_proven(outcome));
     if let Some(line) = judgement.literal.sentence() {
         let _ = writeln!(out, "  {line}");

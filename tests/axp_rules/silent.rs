@@ -12,6 +12,16 @@ fn asked_for(status: u16) -> Tape {
     Tape::blank().request(&ask).responds(status, &Value::Null)
 }
 
+fn asked_with_more(status: u16) -> Tape {
+    let ask = json!({
+        "family": "AGENT_ENGAGEMENT",
+        "events": ["ALL"],
+        "transport": {"type": "WEBSOCKET"},
+        "more": 1,
+    });
+    Tape::blank().request(&ask).responds(status, &Value::Null)
+}
+
 fn at_endpoint(url: &str) -> Tape {
     let ask = json!({"family": "AGENT_ENGAGEMENT", "events": ["ALL"], "transport": {"type": "WEBSOCKET"}});
     let made = with(&subscription(&["ALL"]), "/transport/endpoint", json!(url));
@@ -28,6 +38,12 @@ pub(crate) fn rows() -> Vec<(&'static str, Tape)> {
     let confirmed = Tape::confirmed;
     let ping = json!({"event": "ping"});
     let failed = || Tape::asked().hears(&refusal("INVALID_TOKEN"));
+    let renamed = with(&authentication(), "/event", json!("AUTHENTICATION"));
+    let with_more = json!({"event": "ping", "more": 1});
+    let in_engagement = json!({"event": "AgentParticipant", "engagementId": "e", "agentId": "a"});
+    let held = with(&with(&in_engagement, "/action", json!("HELD")), "/connectionId", json!("c"));
+    let observing = with(&in_engagement, "/action", json!("OBSERVING"));
+    let observing = with(&observing, "/observedAgentConnectionId", json!("c"));
     let in_the_past = json!({"event": "AgentState", "id": "i", "timestamp": "9223372036854775807"});
     let unlike = json!({"event": "AgentState", "agentId": "a", "state": "READY", "timestamp": "1"});
     vec![
@@ -63,6 +79,11 @@ pub(crate) fn rows() -> Vec<(&'static str, Tape)> {
             "axp-ping-keeps-alive",
             confirmed().on(3).opens().says(&authentication()).on(2).closes(PROVIDER),
         ),
+        ("axp-ping-keeps-alive", confirmed().says(&with_more).closes(PROVIDER)),
+        ("axp-subscription-endpoint-ids", at_endpoint("")),
+        ("axp-subscription-created", asked_with_more(400)),
+        ("axp-auth-answered", Tape::created().on(2).opens().says(&renamed).closes(PROVIDER)),
+        ("axp-observed-is-participant", confirmed().told(&held).told(&observing)),
         ("axp-ping-cadence", confirmed().wait(9.0).closes(PROVIDER)),
         ("axp-nothing-before-confirmation", Tape::blank().on(2).told(&unlike)),
         ("axp-notification-sent-after-event", confirmed().told(&in_the_past)),

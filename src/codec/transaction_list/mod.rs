@@ -15,6 +15,7 @@ mod list;
 mod oddity;
 mod parameters;
 mod parse;
+mod print;
 #[doc(hidden)]
 pub mod properties;
 mod vocabulary;
@@ -25,5 +26,6 @@ pub use list::{Entry, List, Parameter, Section};
 pub use oddity::{Oddity, OddityKind};
 pub use parameters::NOTIFY_PARAMS;
 pub use parse::{MAX_BYTES, MAX_LINES, parse, parse_with};
+pub use print::print;
 pub use vocabulary::Vocabulary;
 pub use write::write;

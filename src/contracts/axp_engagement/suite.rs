@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{carrier, faults, reader, reference, rules, scenarios};
+use super::{carrier, faults, generated, reader, reference, rules, scenarios};
 use crate::{contract::Sources, contracts::Definition};
 
 /// Agent and Engagement Events.
@@ -31,6 +31,8 @@ pub static SUITE: Definition = Definition {
     reference: reference::start,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
+    shaping: generated::SHAPING,
+    plays: generated::PLAYS,
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{carrier, faults, reader, reference, rules, scenarios};
+use super::{carrier, faults, generated, reader, reference, rules, scenarios};
 use crate::{contract::Sources, contracts::Definition};
 
 /// The Bayeux protocol.
@@ -23,7 +23,7 @@ pub static SUITE: Definition = Definition {
     classify: reader::guess,
     faults: faults::FAULTS,
     mark: "id",
-    probe: |_| Some(scenarios::probe()),
+    probe: |target| Some(scenarios::probe(target)),
     cases: scenarios::cases,
     consumer_cases: scenarios::consumer_cases,
     names_and_aims: scenarios::names_and_aims,
@@ -31,6 +31,8 @@ pub static SUITE: Definition = Definition {
     reference: reference::start,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
+    shaping: generated::SHAPING,
+    plays: generated::PLAYS,
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -28,6 +28,11 @@ pub(super) const TRANSACTION_LIST: &str = "transaction-list";
 pub(super) const NOTIFICATION_OPTIONS: &str = "notification-options";
 /// The option that names the Transaction List of a service.
 pub(super) const EVENTS_LIST: &str = "_callback_events_list";
+/// The section of a list that says how its events are delivered.
+pub(super) const PROPERTIES: &str = "properties";
+/// The options that a service or a query can override.
+pub(super) const OVERRIDING: [&str; 3] =
+    ["_status_notification_type", "_status_notification_target", "_status_notification_provider"];
 /// The event as the description of its trigger spells it (C-268).
 pub(super) const ONE_L: &str = "_cbe_on_callback_canceled";
 

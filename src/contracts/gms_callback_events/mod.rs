@@ -3,8 +3,8 @@
 //! `events` is the document's table, `list` what a Transaction List promises, `reader`,
 //! `list_reader` and `session` find the messages and keep what is known of each callback, `rules`
 //! judge them, `scenarios` and `carrier` exercise a provider, `reference` is one of our own,
-//! `configuration` is its operator's, and `faults` and `config_faults` are the mistakes that they
-//! can be told to make. Nothing outside of this folder names this contract.
+//! `configuration` is its operator's, `faults` and `config_faults` are the mistakes that they can be
+//! told to make, and `generated` makes generated messages whole. Nothing outside of this folder names this contract.
 
 mod carrier;
 mod config_faults;
@@ -12,6 +12,7 @@ mod configuration;
 mod create;
 mod events;
 mod faults;
+mod generated;
 mod list;
 mod list_reader;
 mod reader;

@@ -20,7 +20,7 @@ pub(super) const NOTIFICATION: &str = "notification";
 pub(super) const CREATE: &str = "create-callback";
 pub(super) const CREATED: &str = "create-reply";
 /// The member of the wrapper that holds the event.
-const WITHIN: &str = "message";
+pub(super) const WITHIN: &str = "message";
 
 /// The reader of one case.
 pub(super) struct Reader {
@@ -117,15 +117,20 @@ fn of_document(text: Arc<[u8]>, document: Arc<Document>) -> Vec<Message> {
         let why = format!("{} is no notification", kind_of(root));
         return vec![Message::unknown(Party::Provider, text, document, why)];
     }
-    let Some(inner) = root.get(WITHIN).filter(|_| root.get("event_id").is_none()) else {
+    if root.get("event_id").is_some() || root.get(WITHIN).is_none() {
         return vec![told(text, document, None)];
-    };
-    let content = match inner.as_str() {
+    }
+    wrapped(text, document)
+}
+
+/// The wrapper, and the event in it if there is anything in it that can be one.
+fn wrapped(text: Arc<[u8]>, document: Arc<Document>) -> Vec<Message> {
+    let content = document.root.get(WITHIN).and_then(|inner| match inner.as_str() {
         Some(within) => {
             inner_text(within).map(|d| (Arc::from(within.as_bytes()), Arc::new(d), None))
         }
         None => Some((text.clone(), document.clone(), Some(WITHIN))),
-    };
+    });
     let wrapper = Message::new(NOTIFICATION, Party::Provider, text, document);
     let event = content.map(|(text, document, within)| told(text, document, within));
     std::iter::once(wrapper).chain(event).collect()
@@ -156,14 +161,18 @@ fn told(text: Arc<[u8]>, document: Arc<Document>, within: Option<&'static str>) 
 
 /// A message that was recorded under a name.
 fn named(name: &str, body: &[u8]) -> Vec<Message> {
-    if matches!(name, NOTIFICATION | Message::UNKNOWN | Message::UNREADABLE) {
-        return delivery(body);
-    }
     let text: Arc<[u8]> = body.into();
-    vec![match parse(&text, &Limits::default()) {
-        Ok(document) => Message::new(name, Party::Provider, text, Arc::new(document)),
-        Err(error) => Message::unreadable(Party::Provider, text, error),
-    }]
+    let document = match parse(&text, &Limits::default()) {
+        Err(error) => return vec![Message::unreadable(Party::Provider, text, error)],
+        Ok(document) => Arc::new(document),
+    };
+    let event_alone = document.root.get("event_id").is_some();
+    match name {
+        // Whoever recorded it knew it for the wrapper, even if nothing is in it.
+        NOTIFICATION if !event_alone => wrapped(text, document),
+        NOTIFICATION | Message::UNKNOWN | Message::UNREADABLE => of_document(text, document),
+        _ => vec![Message::new(name, Party::Provider, text, document)],
+    }
 }
 
 fn call(url: &str, content_type: Option<&str>, body: &[u8]) -> Option<Message> {
@@ -218,6 +227,17 @@ mod tests {
         assert_eq!(names(r#"{"event_id":"_cbe_on_callback_canceled"}"#), ["unknown"]);
         assert_eq!(names(r#"{"message":{"event_id":7}}"#), ["notification", "unknown"]);
         assert_eq!(names(r#"{"deviceId":"d"}"#), ["unknown"]);
+    }
+
+    #[test]
+    fn what_was_recorded_as_the_wrapper_is_the_wrapper_whatever_is_in_it() {
+        let of = |body: &str| -> Vec<String> {
+            named(NOTIFICATION, body.as_bytes()).into_iter().map(|m| m.name).collect()
+        };
+        assert_eq!(of(r#"{"deviceId":"d"}"#), ["notification"]);
+        assert_eq!(of("[]"), ["notification"]);
+        assert_eq!(of(r#"{"event_id":"_cbe_on_dial_init"}"#), ["_cbe_on_dial_init"]);
+        assert_eq!(of("{"), ["unreadable"]);
     }
 
     #[test]

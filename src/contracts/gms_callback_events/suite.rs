@@ -5,11 +5,13 @@
 use std::sync::OnceLock;
 
 use super::{
-    carrier, config_faults, configuration, faults, list_reader, reader, reference, rules, scenarios,
+    carrier, config_faults, configuration, faults, generated, list_reader, reader, reference,
+    rules, scenarios,
 };
 use crate::{
     contract::Sources,
     contracts::{Definition, Fault, gms::joined},
+    generate::Plays,
 };
 
 /// How many faults there are.
@@ -41,6 +43,8 @@ pub static SUITE: Definition = Definition {
     reference: reference::start,
     configuration: configuration::configuration,
     recognise: list_reader::recognise,
+    shaping: generated::SHAPING,
+    plays: Plays::NOTHING,
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

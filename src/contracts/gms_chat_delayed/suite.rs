@@ -5,8 +5,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    carrier, config_faults, configuration, faults, options_reader, reader, reference, rules,
-    scenarios, sources::SOURCES,
+    carrier, config_faults, configuration, faults, generated, options_reader, reader, reference,
+    rules, scenarios, sources::SOURCES,
 };
 use crate::contracts::{Definition, Fault, gms::joined};
 
@@ -29,6 +29,8 @@ pub static SUITE: Definition = Definition {
     reference: reference::start,
     configuration: configuration::configuration,
     recognise: options_reader::recognise,
+    shaping: generated::SHAPING,
+    plays: generated::PLAYS,
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -2,11 +2,12 @@
 //! and chats, on a topic of Bayeux.
 //!
 //! `told` reads one notification, `session` keeps what is known of every interaction, `rules`
-//! judge, `scenarios` exercise a provider, `reference` is one of our own, and `faults` are the
-//! mistakes that it can be told to make. The Bayeux side and the operations of agents are in
-//! `gws`.
+//! judge, `scenarios` exercise a provider, `generated` makes notifications whole, `reference` is a
+//! provider of our own, and `faults` are the mistakes that it can be told to make. The Bayeux side
+//! and the operations of agents are in `gws`.
 
 mod faults;
+mod generated;
 mod reference;
 mod rules;
 mod scenarios;

@@ -4,13 +4,14 @@
 
 use std::sync::OnceLock;
 
-use super::{faults, reference, rules, scenarios, session::Session};
+use super::{faults, generated, reference, rules, scenarios, session::Session};
 use crate::{
     contract::Sources,
     contracts::{
         Definition,
         gws::{carrier, reader},
     },
+    generate::Plays,
 };
 
 /// The interaction notifications of Genesys Web Services.
@@ -37,6 +38,8 @@ pub static SUITE: Definition = Definition {
     reference: reference::start,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
+    shaping: generated::SHAPING,
+    plays: Plays::NOTHING,
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -27,6 +27,7 @@ use crate::{
     contracts::{Reference, ReferenceOptions, Suite},
     drive::Auth,
     error::{Error, Result},
+    generate::Values,
 };
 
 /// The token that it accepts.
@@ -38,6 +39,8 @@ struct Provider {
     /// `host:port`, for the endpoints that it hands out.
     authority: String,
     contract: Arc<Contract>,
+    /// Values such as a healthy system sends.
+    values: Values,
     seed: u64,
     ids: Ids,
     store: Store,
@@ -54,9 +57,11 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
         let defects = Defects::new(options.faults);
         let triggered = defects.triggered();
+        let contract = super::SUITE.protocol()?.contract.clone();
         let provider = Arc::new(Provider {
             authority: address.to_string(),
-            contract: super::SUITE.protocol()?.contract.clone(),
+            values: Values::compile(&contract.schemas).with_spice(0),
+            contract,
             seed: options.seed,
             ids: Ids::new(options.seed),
             store: Store::default(),

@@ -15,8 +15,8 @@ use crate::{
 rule! {
     /// Each authentication gets exactly one answer.
     ///
-    /// Does not report: an authentication on a connection where an earlier one failed, and answers
-    /// to what was no message at all.
+    /// Does not report: an authentication on a connection where an earlier one failed, one that
+    /// calls itself something else, and answers to what was no message at all.
     pub(super) static ANSWERED = {
         id: "axp-auth-answered", level: Must, binds: Provider,
         covers: ["AXP-AUTH-09"],
@@ -149,7 +149,8 @@ impl Monitor for Answered {
 
 impl Answered {
     fn missing(&mut self, link: u32, attempt: &Attempt, found: String, log: &mut Log) {
-        if !attempt.after_failure && self.reported.insert((link, attempt.number)) {
+        let expected = !attempt.after_failure && !attempt.called_otherwise;
+        if expected && self.reported.insert((link, attempt.number)) {
             log.broke(Broke::new("an answer to the authentication", found));
         }
     }

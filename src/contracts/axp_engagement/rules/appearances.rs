@@ -31,6 +31,8 @@ pub(super) enum Step {
 /// One participant by one connection.
 struct Appearance {
     last: String,
+    /// Its first action was seen.
+    begun: bool,
     held: bool,
     added: bool,
     over: bool,
@@ -76,11 +78,13 @@ impl Appearances {
         Some(step)
     }
 
-    /// A connection was added, and is there; none if nothing was seen of it.
+    /// A connection was added, and is there; none if that may have been before anything was seen
+    /// of it.
     pub(super) fn is_there(&self, body: &Body<'_>, connection: &str) -> Option<bool> {
         let engagement = body.text("engagementId")?;
         let key = (body.stream, engagement.to_owned(), connection.to_owned());
-        self.connections.get(&key).map(|a| a.added && !a.over)
+        let known = self.connections.get(&key).filter(|a| a.begun || a.over);
+        known.map(|a| a.added && !a.over)
     }
 
     fn note(&mut self, key: Key, agent: Option<&str>, action: &str) {
@@ -89,6 +93,7 @@ impl Appearances {
         let (held, added) = before.map_or((false, false), |a| (a.held, a.added));
         let appearance = Appearance {
             last: action.to_owned(),
+            begun: starts || before.is_some_and(|a| a.begun),
             held: match action {
                 "HELD" => true,
                 "UNHELD" => false,

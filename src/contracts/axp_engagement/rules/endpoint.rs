@@ -15,6 +15,8 @@ use crate::{
 rule! {
     /// The endpoint is the channel of the document, alone or followed by the account and the
     /// subscription that it is for.
+    ///
+    /// Does not report: an empty endpoint (its schema does).
     pub(super) static IDS = {
         id: "axp-subscription-endpoint-ids", level: Should, binds: Provider,
         covers: ["AXP-SUB-22", "AXP-SUB-23", "AXP-SRV-02", "AXP-SRV-06"],
@@ -68,7 +70,9 @@ fn endpoint<'a>(seen: &Seen<'a>) -> Option<(&'a Node, Option<Url>)> {
 }
 
 fn ids(seen: &Seen<'_>, log: &mut Log) {
-    let Some((node, url)) = endpoint(seen) else { return };
+    let Some((node, url)) = endpoint(seen).filter(|(node, _)| node.as_str() != Some("")) else {
+        return;
+    };
     let shape = format!("{CHANNEL}, alone or with account and subscription");
     let Some(url) = url else {
         return log.broke(Broke::new(shape, "no URL").at("/transport/endpoint", node));

@@ -15,7 +15,8 @@ use crate::{
 rule! {
     /// A valid create call is answered with a success and a subscription in JSON.
     ///
-    /// Does not report: a call that the provider refuses for its token, or puts off for its load.
+    /// Does not report: a call that the provider refuses for its token, or puts off for its load,
+    /// and a call with members that no document has.
     pub(super) static CREATED = {
         id: "axp-subscription-created", level: Must, binds: Provider,
         covers: ["AXP-SUB-01"],
@@ -116,6 +117,7 @@ fn created(seen: &Seen<'_>, log: &mut Log) {
         && call.breaks.is_none()
         && call.bearer.is_some()
         && call.wanted.is_whole()
+        && !call.wanted.has_more
         && call
             .wanted
             .events

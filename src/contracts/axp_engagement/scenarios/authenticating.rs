@@ -43,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// An authentication with a token that nobody issued.
-pub(super) fn with_bad_token(actor: &str) -> Say {
+pub(in super::super) fn with_bad_token(actor: &str) -> Say {
     let body = format!(
         r#"{{"event":"authentication","subscriptionId":"${{subscription_{actor}}}","token":"not-a-token-${{uid}}"}}"#
     );
@@ -51,7 +51,7 @@ pub(super) fn with_bad_token(actor: &str) -> Say {
 }
 
 /// An authentication for a subscription that nobody created.
-pub(super) fn for_nobody(actor: &str) -> Say {
+pub(in super::super) fn for_nobody(actor: &str) -> Say {
     let body = r#"{"event":"authentication","subscriptionId":"none-${uid}","token":"${token}"}"#;
     Say::new(actor, "authentication", body)
 }

@@ -3,11 +3,11 @@
 //! Depends on `generate` alone. Every subscription that a case creates is deleted at its end, and
 //! no case waits for longer than what the provider advised makes necessary.
 
-mod authenticating;
+pub(super) mod authenticating;
 mod consumer;
 mod heartbeat;
 mod robustness;
-mod steps;
+pub(super) mod steps;
 mod subscribing;
 mod telling;
 

@@ -6,30 +6,30 @@
 use crate::generate::{Case, Hear, Say, Step, Wait};
 
 /// The filter that lets everything through.
-pub(super) const ALL: &[&str] = &["ALL"];
+pub(in super::super) const ALL: &[&str] = &["ALL"];
 
 /// A ping without more.
-pub(super) const PING: &str = r#"{"event":"ping"}"#;
+pub(in super::super) const PING: &str = r#"{"event":"ping"}"#;
 
 /// The actor creates a subscription, which is deleted at the end.
-pub(super) fn subscribed(case: Case, actor: &str, events: &[&str]) -> Case {
+pub(in super::super) fn subscribed(case: Case, actor: &str, events: &[&str]) -> Case {
     let case = case.step(create(actor, events)).step(created(actor));
     tidy(case, actor)
 }
 
 /// The actor has a subscription and an open connection.
-pub(super) fn connected(case: Case, actor: &str, events: &[&str]) -> Case {
+pub(in super::super) fn connected(case: Case, actor: &str, events: &[&str]) -> Case {
     subscribed(case, actor, events).step(open(actor, actor))
 }
 
 /// The actor has a subscription and a confirmed connection.
-pub(super) fn confirmed(case: Case, actor: &str, events: &[&str]) -> Case {
+pub(in super::super) fn confirmed(case: Case, actor: &str, events: &[&str]) -> Case {
     let case = connected(case, actor, events);
     case.step(authenticate(actor, actor)).step(answer(actor))
 }
 
 /// The call that creates a subscription.
-pub(super) fn create(actor: &str, events: &[&str]) -> Say {
+pub(in super::super) fn create(actor: &str, events: &[&str]) -> Say {
     let events = events.join(r#"",""#);
     let body = format!(
         r#"{{"family":"AGENT_ENGAGEMENT","events":["{events}"],"transport":{{"type":"WEBSOCKET"}}}}"#
@@ -38,7 +38,7 @@ pub(super) fn create(actor: &str, events: &[&str]) -> Say {
 }
 
 /// The subscription arrives.
-pub(super) fn created(actor: &str) -> Hear {
+pub(in super::super) fn created(actor: &str) -> Hear {
     Hear::new(actor, "Subscription")
         .keep(&format!("subscription_{actor}"), "/subscriptionId")
         .keep(&format!("endpoint_{actor}"), "/transport/endpoint")
@@ -47,16 +47,16 @@ pub(super) fn created(actor: &str) -> Hear {
 }
 
 /// An actor opens the endpoint that `whose` was given.
-pub(super) fn open(actor: &str, whose: &str) -> Step {
+pub(in super::super) fn open(actor: &str, whose: &str) -> Step {
     Step::Open { actor: actor.to_owned(), url: format!("${{endpoint_{whose}}}") }
 }
 
-pub(super) fn close(actor: &str) -> Step {
+pub(in super::super) fn close(actor: &str) -> Step {
     Step::Close { actor: actor.to_owned() }
 }
 
 /// An actor authenticates for the subscription of `whose`.
-pub(super) fn authenticate(actor: &str, whose: &str) -> Say {
+pub(in super::super) fn authenticate(actor: &str, whose: &str) -> Say {
     let body = format!(
         r#"{{"event":"authentication","subscriptionId":"${{subscription_{whose}}}","token":"${{token}}"}}"#
     );
@@ -64,33 +64,33 @@ pub(super) fn authenticate(actor: &str, whose: &str) -> Say {
 }
 
 /// The answer to an authentication, whatever it is.
-pub(super) fn answer(actor: &str) -> Hear {
+pub(in super::super) fn answer(actor: &str) -> Hear {
     Hear::new(actor, "authenticationResponse")
         .keep("pingInterval", "/pingInterval")
         .keep("expires", "/expiresInterval")
 }
 
-pub(super) fn ping(actor: &str) -> Say {
+pub(in super::super) fn ping(actor: &str) -> Say {
     Say::new(actor, "ping", PING)
 }
 
-pub(super) fn pause(wait: Wait) -> Step {
+pub(in super::super) fn pause(wait: Wait) -> Step {
     Step::Pause { wait }
 }
 
 /// Deletes the subscription of `whose`, as an actor of its own so that the answer is known.
-pub(super) fn delete(whose: &str) -> Say {
+pub(in super::super) fn delete(whose: &str) -> Say {
     let id = format!("${{subscription_{whose}}}");
     Say::new(&format!("{whose}-end"), "delete", "").how("subscription", &id)
 }
 
 /// The answer to that.
-pub(super) fn deleted(whose: &str) -> Hear {
+pub(in super::super) fn deleted(whose: &str) -> Hear {
     Hear::new(&format!("{whose}-end"), "response").within(Wait::seconds(2.0)).or_go_on()
 }
 
 /// What holds if the provider does not say it, and the end of every case with a subscription.
-pub(super) fn tidy(mut case: Case, actor: &str) -> Case {
+pub(in super::super) fn tidy(mut case: Case, actor: &str) -> Case {
     for (name, value) in [("pingInterval", "30"), ("expires", "900")] {
         case.set.insert(name.to_owned(), value.to_owned());
     }

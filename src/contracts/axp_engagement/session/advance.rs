@@ -6,6 +6,7 @@ use super::{
     Session,
     body::Body,
     calls::{self, Call, Ended, Purpose, Subscription, Wanted, account_in, names_json, path_of},
+    merit::is_called_otherwise,
     socket::{Attempt, Confirmed, Merit, Socket},
 };
 use crate::{
@@ -143,11 +144,21 @@ impl Session {
             self.remember_token(token);
         }
         let text = message.text.clone();
+        let called_otherwise = message.node().is_some_and(is_called_otherwise);
         self.touch(link, at, |socket| {
             let after_failure = socket.failed;
             let number = socket.attempts;
             socket.attempts += 1;
-            let attempt = Attempt { number, at, merit, subscription, token, text, after_failure };
+            let attempt = Attempt {
+                number,
+                at,
+                merit,
+                subscription,
+                token,
+                text,
+                called_otherwise,
+                after_failure,
+            };
             socket.pending.push_back(attempt);
         });
     }
@@ -162,6 +173,7 @@ impl Session {
             let known = |name: &str| name == "event" || name == "subscriptionId";
             let odd = members.is_none_or(|m| m.iter().any(|m| !known(&m.name)));
             // What becomes of an improper ping, or of one before the confirmation, is left open.
+            socket.disturbed |= odd || foreign && socket.confirmed.is_some();
             if socket.confirmed.is_some() && !foreign && !odd {
                 socket.unanswered.push_back(at);
             }

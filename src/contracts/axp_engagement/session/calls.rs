@@ -41,12 +41,18 @@ pub(crate) struct Wanted {
     pub(crate) family: Option<String>,
     pub(crate) events: Option<Vec<String>>,
     pub(crate) transport: Option<String>,
+    /// There are members besides those of the documents.
+    pub(crate) has_more: bool,
 }
 
 impl Wanted {
     /// Reads a request body, or the same members of the answer.
     pub(crate) fn of(node: &Node) -> Self {
         let text = |n: &Node| n.as_str().map(str::to_owned);
+        let more = |n: Option<&Node>, known: &[&str]| {
+            let members = n.and_then(Node::as_object);
+            members.is_some_and(|members| members.iter().any(|m| !known.contains(&&*m.name)))
+        };
         Self {
             family: node.get("family").and_then(text),
             events: node
@@ -54,6 +60,8 @@ impl Wanted {
                 .and_then(Node::as_array)
                 .and_then(|events| events.iter().map(text).collect()),
             transport: node.pointer("/transport/type").and_then(text),
+            has_more: more(Some(node), &["family", "events", "transport"])
+                || more(node.get("transport"), &["type"]),
         }
     }
 

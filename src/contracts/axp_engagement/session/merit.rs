@@ -17,6 +17,9 @@ const SUBSCRIPTION_RULE: &str = "axp-auth-subscription-known";
 
 impl Session {
     pub(super) fn merit(&self, link: u32, at: f64, message: &Message) -> Merit {
+        if message.node().is_some_and(is_called_otherwise) {
+            return Merit::Unsure;
+        }
         if message.node().is_none_or(is_malformed) {
             return Merit::Malformed;
         }
@@ -40,6 +43,12 @@ impl Session {
         }
         Merit::Good
     }
+}
+
+/// It has the members of an authentication and the name of something else: what it is taken for
+/// is left open.
+pub(super) fn is_called_otherwise(node: &Node) -> bool {
+    node.get("event").and_then(Node::as_str).is_some_and(|event| event != "authentication")
 }
 
 /// A required member is missing, there is one too many, or one has a wrong type. An empty string

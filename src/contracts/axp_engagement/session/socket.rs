@@ -33,6 +33,8 @@ pub(crate) struct Attempt {
     pub(crate) subscription: Option<String>,
     pub(crate) token: Option<String>,
     pub(crate) text: Arc<[u8]>,
+    /// It calls itself something else.
+    pub(crate) called_otherwise: bool,
     /// An earlier one on the same socket was refused; whether this one is heard is left open (C-073).
     pub(crate) after_failure: bool,
 }
@@ -67,7 +69,7 @@ pub(crate) struct Socket {
     pub(crate) last_sent: f64,
     /// When the consumer pinged last, or else was confirmed.
     pub(crate) last_beat: f64,
-    /// The consumer sent something that is no message of the contract.
+    /// The consumer sent something that is no proper message of the contract.
     pub(crate) disturbed: bool,
     /// Either side closed it.
     pub(crate) closed: bool,

@@ -44,10 +44,6 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
                 subscribed(server, message);
             }
             "/meta/unsubscribe" => replies.extend(subscriptions::unsubscribe(server, message)),
-            "" => {
-                let nobody = reply::refusal(message, 400, "", "No channel");
-                replies.push(Value::Object(nobody));
-            }
             meta if channels::is_meta(meta) => {
                 replies.extend(requests::strange_meta(server, message))
             }

@@ -1,4 +1,4 @@
-//! Whether the channels and subscriptions that a message names are written as they must be.
+//! Whether the channels, subscriptions and ids that a message has are written as they must be.
 //!
 //! Depends on `channels`. Never refuses a channel for any other reason.
 
@@ -6,14 +6,27 @@ use serde_json::Value;
 
 use super::{Server, channels, reply};
 
-/// Tells whether everything that a message names follows the grammar.
+/// Tells whether everything that a reply to a message would have to repeat follows the grammar.
 pub(super) fn are_legal(server: &Server, message: &Value) -> bool {
+    is_id(message.get("id")) && are_names(server, message)
+}
+
+/// Tells whether this is no id, or one that a reply can have.
+fn is_id(id: Option<&Value>) -> bool {
+    let legal = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+    id.is_none_or(|id| id.as_str().is_some_and(legal))
+}
+
+fn are_names(server: &Server, message: &Value) -> bool {
     match reply::text(message, "channel").unwrap_or_default() {
         "/meta/subscribe" | "/meta/unsubscribe" => {
-            let subscriptions = subscriptions(message);
-            subscriptions.iter().all(|s| channels::is_pattern(s) || is_let_pass(server, s))
+            let texts = match message.get("subscription") {
+                Some(Value::Array(names)) => names.iter().all(Value::is_string),
+                named => named.is_none_or(Value::is_string),
+            };
+            let is_good = |s: &&str| channels::is_pattern(s) || is_let_pass(server, s);
+            texts && subscriptions(message).iter().all(is_good)
         }
-        channel if channel.is_empty() || channels::is_meta(channel) => true,
         channel => channels::is_name(channel) || is_let_pass(server, channel),
     }
 }

@@ -69,13 +69,14 @@ pub(super) fn unsubscribe(server: &Server, request: &Value) -> Vec<Value> {
 
 /// The reply, naming what the request named.
 fn echoed(server: &Server, request: &Value, mut reply: reply::Reply) -> Value {
-    if let Some(subscription) = request.get("subscription") {
-        let first = subscription.get(0);
-        let named = match first {
-            Some(first) if server.faults.bears("first-subscription-echoed") => first,
-            _ => subscription,
-        };
-        reply.insert("subscription".into(), named.clone());
-    }
+    // Who named none is told that it was none.
+    let none = Value::Array(Vec::new());
+    let subscription = request.get("subscription").unwrap_or(&none);
+    let first = subscription.get(0);
+    let named = match first {
+        Some(first) if server.faults.bears("first-subscription-echoed") => first,
+        _ => subscription,
+    };
+    reply.insert("subscription".into(), named.clone());
     Value::Object(reply)
 }

@@ -10,8 +10,8 @@ use crate::codec::json::{Limits, parse};
 /// A response that is whole.
 pub(crate) type Whole = Response<Full<Bytes>>;
 
-/// The messages in the texts of a request; none if one of them holds something else, or names a
-/// channel that cannot be: a reply would have to repeat that name.
+/// The messages in the texts of a request; none if one of them holds something else, or has a
+/// channel or an id that cannot be: a reply would have to repeat that.
 pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>> {
     let mut messages = Vec::new();
     for text in texts {

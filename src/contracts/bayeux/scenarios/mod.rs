@@ -20,6 +20,7 @@ mod strangers;
 mod subscriptions;
 
 use self::scene::Transport;
+pub(super) use self::strangers::NOBODY;
 use crate::{
     drive::Target,
     generate::{Case, Hear, Say, Variables},
@@ -36,8 +37,21 @@ pub(super) const UNEXERCISED: &[(&str, &str)] = &[
     ("bayeux/Timestamp:*", "a permission that nothing asks for"),
 ];
 
-/// The case that is played first: what the server offers, and how long it holds a connect.
-pub(super) fn probe() -> Case {
+/// The variable with the transports that the user chose, if one did.
+const CHOSEN: &str = "transports";
+
+/// The case that is played first: what the server offers, and how long it holds a connect. What
+/// the user chose is known from it too.
+pub(super) fn probe(target: &Target) -> Case {
+    Case { set: chosen(target), ..asking() }
+}
+
+fn chosen(target: &Target) -> Variables {
+    let chosen = target.settings.get(CHOSEN);
+    chosen.map(|names| (CHOSEN.to_owned(), names.join(","))).into_iter().collect()
+}
+
+fn asking() -> Case {
     let mut shake = Hear::new("client", "handshake-reply").keep("client", "/clientId");
     for index in 0..5 {
         let pointer = format!("/supportedConnectionTypes/{index}");
@@ -58,23 +72,30 @@ pub(super) fn probe() -> Case {
         .at_last(scene::farewell("client"))
 }
 
-/// The scenes for a server that offers what is `known`.
-pub(super) fn cases(known: &Variables, target: &Target) -> Vec<Case> {
-    let chosen = target.settings.get("transports");
-    let offered = |transport: Transport| {
+/// The transports that are played: those that the user chose, else those that the server offers,
+/// and long polling in any case.
+pub(super) fn offered(known: &Variables) -> Vec<Transport> {
+    let chosen = known.get(CHOSEN);
+    let offered = |transport: &Transport| {
         let name = transport.name();
         let listed = || (0..5).any(|i| known.get(&format!("type{i}")).is_some_and(|t| t == name));
         match chosen {
-            _ if transport == Transport::LongPolling => true,
-            Some(chosen) => chosen.iter().any(|c| c == name),
+            _ if *transport == Transport::LongPolling => true,
+            Some(chosen) => chosen.split(',').any(|c| c == name),
             None => listed(),
         }
     };
+    Transport::ALL.into_iter().filter(offered).collect()
+}
+
+/// The scenes for a server that offers what is `known`.
+pub(super) fn cases(known: &Variables, target: &Target) -> Vec<Case> {
+    let mut known = known.clone();
+    known.extend(chosen(target));
     let advised = known.get("hold").and_then(|hold| hold.parse::<f64>().ok());
     let advised = advised.is_some_and(|hold| hold > 0.0);
-    Transport::ALL
+    offered(&known)
         .into_iter()
-        .filter(|t| offered(*t))
         .flat_map(all)
         // How long a connect is held can be judged only where somebody said how long.
         .filter(|case| advised || !scene::waits_for_hold(case))
@@ -89,7 +110,7 @@ pub(super) fn consumer_cases(_fault: &str) -> Vec<Case> {
 /// Every case that can be made, by name, with the rules that it aims at.
 pub(super) fn names_and_aims() -> Vec<(String, Vec<String>)> {
     let cases = Transport::ALL.into_iter().flat_map(all);
-    cases.chain([probe()]).map(|case| (case.name, case.aims)).collect()
+    cases.chain([asking()]).map(|case| (case.name, case.aims)).collect()
 }
 
 /// Every scene over a transport.

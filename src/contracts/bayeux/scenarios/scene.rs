@@ -197,6 +197,12 @@ impl Scene {
         self.connect_at_once(actor).gets(actor, channel)
     }
 
+    /// An actor that has no connect outstanding fetches an event of a channel, if it comes.
+    pub(crate) fn may_fetch(self, actor: &str, channel: &str) -> Self {
+        let hear = Hear::new(actor, "delivery").with("/channel", channel);
+        self.connect_at_once(actor).then(hear.within(Wait::seconds(OPTIONAL)).or_go_on())
+    }
+
     /// An actor is answered with one of these messages, or not at all.
     pub(crate) fn perhaps(self, actor: &str, messages: &[&str]) -> Self {
         let mut hear = Hear::new(actor, "").within(Wait::seconds(OPTIONAL)).or_go_on();

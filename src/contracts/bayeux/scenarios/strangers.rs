@@ -4,7 +4,7 @@ use super::scene::{Scene, Transport, connect, publish, quoted, subscribe, unsubs
 use crate::generate::Case;
 
 /// A client id of the right form that nobody was given.
-const NOBODY: &str = "ringtrue0nobody0was0given0this0id";
+pub(crate) const NOBODY: &str = "ringtrue0nobody0was0given0this0id";
 
 /// The scenes over a transport.
 pub(super) fn cases(transport: Transport) -> Vec<Case> {

@@ -4,7 +4,6 @@
 
 use super::watch::{Each, Plain, shown};
 use crate::{
-    codec::json::Node,
     contract::Party,
     contracts::gms_callback_events::{
         reader::NOTIFICATION,
@@ -140,18 +139,18 @@ fn envelope(seen: &Seen<'_>, _: &Session, log: &mut Log) {
 
 rule! {
     /// Every event tells the state of its callback.
+    ///
+    /// Does not report: an event that is no object, which schemas report.
     pub(super) static STATE_PRESENT = {
         id: "gms-callback-state-present", level: May, binds: Provider,
         covers: ["GMS-PAY-08"],
         watches: ["*"],
         monitor: || Each(|told, _, _, log| {
-            let state = told.message.get("_callback_state");
-            log.check(state.is_some(), || {
-                let broke = Broke::new("_callback_state", "none");
-                told.message.node().map_or_else(|| broke.clone(), |node: &Node| {
-                    broke.clone().at("", node)
-                })
-            });
+            let Some(node) = told.message.node().filter(|n| n.as_object().is_some()) else {
+                return;
+            };
+            let present = node.get("_callback_state").is_some();
+            log.check(present, || Broke::new("_callback_state", "none").at("", node));
         }),
     }
 }

@@ -171,7 +171,7 @@ impl Monitor for AnnouncementId {
 rule! {
     /// The tag of an announcement is `service.agentavailable.` and the service id.
     ///
-    /// Does not report: announcements without a service id.
+    /// Does not report: announcements without a service id, and a tag that is no text.
     pub(crate) static TAG = {
         id: "gms-chat-announcement-tag", level: Must, binds: Provider,
         covers: ["GMS-CHAT-14"],
@@ -183,8 +183,9 @@ rule! {
 fn tag(message: &Message, _: &Seen<'_>, _: &Session, log: &mut Log) {
     let id = message.pointer("/message/_id").and_then(|n| n.as_str());
     let (Some(id), Some(tag)) = (id, message.get("tag")) else { return };
+    let Some(found) = tag.as_str() else { return };
     let wanted = format!("service.agentavailable.{id}");
-    log.check(tag.as_str() == Some(wanted.as_str()), || {
+    log.check(found == wanted, || {
         Broke::new(format!("tag {wanted}"), shown_member(message, "tag")).at("/tag", tag)
     });
 }

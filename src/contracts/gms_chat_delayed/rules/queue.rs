@@ -11,6 +11,8 @@ use crate::{
 
 rule! {
     /// The position is not beyond the number of those who wait.
+    ///
+    /// Does not report: a total below zero, which is no number of those who wait.
     pub(crate) static POSITION = {
         id: "gms-chat-position-in-total", level: May, binds: Provider,
         covers: ["GMS-CHAT-32"],
@@ -22,7 +24,9 @@ rule! {
 fn position(message: &Message, _: &Seen<'_>, _: &Session, log: &mut Log) {
     let Some(node) = message.get("_position") else { return };
     let total = message.get("_total_waiting").and_then(Node::as_i64);
-    let (Some(position), Some(total)) = (node.as_i64(), total) else { return };
+    let (Some(position), Some(total)) = (node.as_i64(), total.filter(|t| *t >= 0)) else {
+        return;
+    };
     log.check(position <= total, || {
         Broke::new(format!("_position up to {total}"), format!("_position {position}"))
             .at("/_position", node)

@@ -45,8 +45,7 @@ fn unknown_id() -> Case {
     let about = "Makes every call on a service that was never created.";
     let mut scene = Scene::new("unknown-id", about, &["gms-chat-unknown-id-refused"]);
     for call in Call::ALL.into_iter().filter(|call| *call != Call::Chat) {
-        let actor =
-            if matches!(call, Call::Notify | Call::AgentNotifications) { DESKTOP } else { DEVICE };
+        let actor = call.actor();
         scene = scene.refused(actor, say(actor, call, &call.fields(), "").how("id", NOBODYS));
     }
     scene.done()

@@ -6,8 +6,8 @@
 use super::{
     known::Known,
     scene::{
-        Call, DESKTOP, DEVICE, Scene, chat_fields, create, create_fields, notification, say,
-        variable,
+        Call, DESKTOP, DEVICE, Scene, chat_fields, create, create_fields, following, notification,
+        say, variable,
     },
 };
 use crate::generate::{Case, Hear, Say};
@@ -114,12 +114,12 @@ static FAULTS: &[(&str, Play)] = &[
         let scene = created(scene, known, &create_fields("none", ""));
         let scene = scene.polls("id", known.patience).connects("id");
         let fields = chat_fields("none", "").replace(r#""_verbose":"false""#, r#""_verbose":"no""#);
-        answered(scene, following(&fields))
+        answered(scene, following(&fields, "id"))
     }),
     ("chat-notify-by-left-out", |scene, known| {
         let scene = created(scene, known, &create_fields("none", ""));
         let scene = scene.polls("id", known.patience).connects("id");
-        answered(scene, following(r#"{"firstName":"Robin","subject":"A question"}"#))
+        answered(scene, following(r#"{"firstName":"Robin","subject":"A question"}"#, "id"))
     }),
 ];
 
@@ -163,13 +163,7 @@ fn flow(scene: Scene, known: &Known) -> Scene {
 
 /// The chat begins where it should; who wants to hear of it listens.
 fn begins(scene: Scene, notify_by: &str) -> Scene {
-    let hear = Hear::new(DEVICE, Call::Chat.answer()).keep("channel", "/comet_channel");
-    scene.then(following(&chat_fields(notify_by, ""))).then(hear)
-}
-
-/// A chat at the address that was handed out.
-fn following(fields: &str) -> Say {
-    say(DEVICE, Call::Chat, fields, "id").how("url", &variable("start-url"))
+    scene.follows(&chat_fields(notify_by, ""), "id")
 }
 
 /// Something is said and answered in whatever way.

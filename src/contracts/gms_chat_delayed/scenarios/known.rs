@@ -10,8 +10,15 @@ use crate::{drive::Target, generate::Variables};
 
 /// The variable that the probe fills where CometD is served.
 pub(super) const COMET: &str = "comet-client";
+/// The variables by which the cases that are drawn later know what was known before the probe.
+const SERVICE: &str = "known-service";
+const RECEIVER: &str = "known-receiver";
+const PATIENCE: &str = "known-patience";
 /// The name of the service in the document.
 const USUAL: &str = "chat-delay";
+
+/// How long an agent is waited for where nothing else is known, in seconds.
+const PATIENT: f64 = 8.0;
 
 /// What is known.
 #[derive(Debug, Clone)]
@@ -54,6 +61,31 @@ impl Known {
         }
     }
 
+    /// What the probe hands on to cases that are drawn when it is over.
+    pub(super) fn kept(&self) -> Vec<(String, String)> {
+        let mut kept = vec![
+            (SERVICE.to_owned(), self.service.clone()),
+            (PATIENCE.to_owned(), self.patience.to_string()),
+        ];
+        kept.extend(self.receiver.then(|| (RECEIVER.to_owned(), "yes".to_owned())));
+        kept
+    }
+
+    /// What a case can know that is drawn when the probe is over.
+    pub(super) fn after_probe(kept: &Variables) -> Self {
+        let patience = kept.get(PATIENCE).and_then(|seconds| seconds.parse().ok());
+        Self {
+            service: kept.get(SERVICE).map_or(USUAL, String::as_str).to_owned(),
+            comet: kept.contains_key(COMET),
+            receiver: kept.contains_key(RECEIVER),
+            immediate: None,
+            brief: None,
+            routed: Vec::new(),
+            group: false,
+            patience: patience.unwrap_or(PATIENT),
+        }
+    }
+
     /// Of the reference: everything.
     pub(super) fn everything() -> Self {
         let routed = ["chat-skipped", "chat-last", "chat-cleared", "chat-kept"];
@@ -65,7 +97,7 @@ impl Known {
             brief: Some(("chat-brief".to_owned(), 2.0)),
             routed: routed.map(str::to_owned).to_vec(),
             group: true,
-            patience: 8.0,
+            patience: PATIENT,
         }
     }
 }
@@ -107,6 +139,14 @@ mod tests {
         assert_eq!(known.service, "chat-delay");
         assert!(!known.comet && !known.receiver && !known.group);
         assert!(known.brief.is_none() && known.routed.is_empty());
+    }
+
+    #[test]
+    fn what_the_probe_hands_on_is_what_was_known() {
+        let known = Known { service: "s".to_owned(), patience: 3.5, ..Known::everything() };
+        let again = Known::after_probe(&known.kept().into_iter().collect());
+        assert_eq!((again.service.as_str(), again.patience, again.receiver), ("s", 3.5, true));
+        assert!(!again.comet, "that is what the probe finds out");
     }
 
     #[test]

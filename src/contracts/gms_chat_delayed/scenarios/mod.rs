@@ -1,12 +1,15 @@
 //! What is done to a provider, and what a consumer with a fault would do, as cases.
 //!
-//! Depends on `generate`. Every case has a user and services of its own; a service cannot be
-//! removed, its time runs out. It never says what a provider should answer: that is for the rules.
+//! `said` and `drawn` play what was generated, the others what people wrote. Depends on `generate`.
+//! Every case has a user and services of its own; a service cannot be removed, its time runs out. It
+//! never says what a provider should answer: that is for the rules.
 
 mod asking;
 mod consumer;
+mod drawn;
 mod known;
 mod routing;
+mod said;
 mod scene;
 mod talking;
 
@@ -17,6 +20,8 @@ use crate::{
 };
 
 pub(super) use consumer::consumer_cases;
+pub(super) use drawn::{BREAKABLE, session};
+pub(super) use said::say;
 
 /// Rules that a run against the reference leaves unexercised, each with the reason.
 pub(super) const UNEXERCISED: &[(&str, &str)] = &[
@@ -26,10 +31,10 @@ pub(super) const UNEXERCISED: &[(&str, &str)] = &[
 
 /// The case that is played first: whether a chat can be asked for, and whether CometD is served.
 pub(super) fn probe(target: &Target) -> Option<Case> {
-    Some(asked_first(&known::service(target)))
+    Some(asked_first(&Known::of(target, &Variables::new())))
 }
 
-fn asked_first(service: &str) -> Case {
+fn asked_first(known: &Known) -> Case {
     let about = "Finds out whether a chat can be asked for, and whether pushes can be heard.";
     let aims = [
         "gms-chat-created",
@@ -42,10 +47,12 @@ fn asked_first(service: &str) -> Case {
     // What is answered where nothing is served is anybody's guess: only the reply counts.
     let shake = Hear::new("listener", "handshake-reply").keep(known::COMET, "/clientId");
     let shake = shake.keep("listener", "/clientId").within(Wait::seconds(1.5)).or_go_on();
-    Scene::new("probe", about, &aims)
-        .creates(service, &scene::create_fields("none", ""), "id")
+    let mut case = Scene::new("probe", about, &aims)
+        .creates(&known.service, &scene::create_fields("none", ""), "id")
         .shaking("listener", None, shake)
-        .done()
+        .done();
+    case.set.extend(known.kept());
+    case
 }
 
 /// The scenes for a provider of which so much is `known`.
@@ -57,7 +64,7 @@ pub(super) fn cases(kept: &Variables, target: &Target) -> Vec<Case> {
 pub(super) fn names_and_aims() -> Vec<(String, Vec<String>)> {
     let known = Known::everything();
     let mut cases = every(&known);
-    cases.push(asked_first(&known.service));
+    cases.push(asked_first(&known));
     cases.extend(consumer::every());
     cases.into_iter().map(|case| (case.name, case.aims)).collect()
 }

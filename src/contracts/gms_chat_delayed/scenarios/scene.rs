@@ -69,6 +69,11 @@ impl Scene {
         self.then(say).then(Hear::new(&stranger, "response").or_go_on())
     }
 
+    /// The same for a call that breaks this rule on purpose.
+    pub(super) fn breaking(self, actor: &str, say: Say, rule: &str) -> Self {
+        self.refused(actor, say.breaks(rule))
+    }
+
     /// The device waits until its place in the queue says that an agent is there.
     pub(super) fn polls(self, id: &str, seconds: f64) -> Self {
         let passed = Hear::new(DEVICE, Call::Position.answer())
@@ -92,6 +97,12 @@ impl Scene {
     pub(super) fn chats(self, notify_by: &str, id: &str) -> Self {
         let hear = Hear::new(DEVICE, Call::Chat.answer()).keep("channel", "/comet_channel");
         self.then(say(DEVICE, Call::Chat, &chat_fields(notify_by, ""), id)).then(hear)
+    }
+
+    /// The device creates the chat at the address that was handed out.
+    pub(super) fn follows(self, fields: &str, id: &str) -> Self {
+        let hear = Hear::new(DEVICE, Call::Chat.answer()).keep("channel", "/comet_channel");
+        self.then(following(fields, id)).then(hear)
     }
 
     /// The desktop sends a notification to the device.
@@ -221,6 +232,16 @@ impl Call {
         }
     }
 
+    /// The message that its form is.
+    pub(super) fn form(self) -> String {
+        format!("{}Form", self.name())
+    }
+
+    /// Who makes it.
+    pub(super) fn actor(self) -> &'static str {
+        if matches!(self, Self::Notify | Self::AgentNotifications) { DESKTOP } else { DEVICE }
+    }
+
     /// The message that answers it.
     pub(super) fn answer(self) -> &'static str {
         match self {
@@ -256,7 +277,12 @@ pub(super) fn create(service: &str, fields: &str) -> Say {
 
 /// A call on the service whose id is this variable.
 pub(super) fn say(actor: &str, call: Call, fields: &str, id: &str) -> Say {
-    Say::new(actor, &format!("{}Form", call.name()), fields).how("id", &variable(id))
+    Say::new(actor, &call.form(), fields).how("id", &variable(id))
+}
+
+/// A chat at the address that was handed out.
+pub(super) fn following(fields: &str, id: &str) -> Say {
+    say(DEVICE, Call::Chat, fields, id).how("url", &variable("start-url"))
 }
 
 /// The fields of a request for a chat; `os` is the way of pushes.

@@ -1,7 +1,7 @@
-//! Targets made of choices, for tests.
+//! Targets made of choices.
 //!
 //! Depends on `generate` for the tape. Makes every form the grammar has, and only canonical
-//! ones: what is made here is what reading its text gives.
+//! ones: what is made here is what reading its text gives. Never asks what the rules say.
 
 use super::expression::{Comparison, Expression, Operand, Operator};
 use super::model::{Element, Single, StatOperator, Target, TargetString, TargetType};
@@ -30,7 +30,7 @@ const STATISTICS: [&str; 3] = ["RStatAgentsReady", "RStatAgentsReadyvoice", "any
 const THRESHOLDS: [&str; 4] = ["1", "0.5", "-3", "1e2"];
 
 /// A target of any form.
-pub(super) fn target(choices: &mut Choices<'_>) -> Target {
+pub(in crate::contracts::gms_chat_delayed) fn target(choices: &mut Choices<'_>) -> Target {
     if choices.chance(127) {
         let count = 1 + choices.below(16);
         Target::Several((0..count).map(|_| element(choices).into()).collect())
@@ -58,7 +58,7 @@ fn single(choices: &mut Choices<'_>) -> Single {
     } else {
         TargetString::Name(one(choices, &NAMES))
     };
-    let kind = TargetType::ALL[choices.below(TargetType::ALL.len())];
+    let kind = any(choices, TargetType::ALL, TargetType::Agent);
     Single { string: string.into(), server: one(choices, &SERVERS).into(), kind: kind.into() }
 }
 
@@ -67,13 +67,13 @@ fn expression(choices: &mut Choices<'_>, levels: usize) -> Expression {
     if form == 0 {
         let comparison = Comparison {
             left: operand(choices).into(),
-            operator: Operator::ALL[choices.below(Operator::ALL.len())].into(),
+            operator: any(choices, Operator::ALL, Operator::Equal).into(),
             right: operand(choices).into(),
         };
         return Expression::Comparison(comparison.into());
     }
     let count = 2 + choices.below(2);
-    let parts = (0..count).map(|_| expression(choices, levels - 1)).collect();
+    let parts = (0..count).map(|_| expression(choices, levels.saturating_sub(1))).collect();
     if form == 1 { Expression::All(parts) } else { Expression::Any(parts) }
 }
 
@@ -83,6 +83,10 @@ fn operand(choices: &mut Choices<'_>) -> Operand {
     } else {
         Operand::Name(one(choices, &SKILLS))
     }
+}
+
+fn any<T: Copy, const N: usize>(choices: &mut Choices<'_>, from: [T; N], first: T) -> T {
+    from.get(choices.below(N)).copied().unwrap_or(first)
 }
 
 fn one(choices: &mut Choices<'_>, from: &[&str]) -> String {

@@ -10,8 +10,7 @@
 
 mod error;
 mod expression;
-#[cfg(test)]
-mod generated;
+pub(super) mod generated;
 mod model;
 mod oddity;
 mod operand;

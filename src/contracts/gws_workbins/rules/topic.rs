@@ -34,8 +34,8 @@ rule! {
 rule! {
     /// What the topic tells is one of two message types, and says which.
     ///
-    /// Does not report: a missing message type where the other members leave no doubt; the schema
-    /// does. What comes on other topics.
+    /// Does not report: a message that is known to be one of the two, by its other members or
+    /// because it was recorded under that name; the schema does. What comes on other topics.
     pub(super) static KNOWN_TYPE = {
         id: "gws-workbins-known-message-type", level: Must, binds: Provider,
         covers: ["GWS-WB-03", "GWS-WB-05"],
@@ -85,16 +85,17 @@ fn known_type(message: &Message, log: &mut Log) {
     let Some(node) = message.node().filter(|_| named || on_topic) else { return };
     let expected = "one of the two message types of workbins";
     let Some(told) = Told::of(message) else {
-        log.broke(Broke::new(expected, "data that is no object").at("", node));
+        if !named {
+            log.broke(Broke::new(expected, "data that is no object").at("", node));
+        }
         return;
     };
     let (pointer, stated) = told.member("messageType");
+    let is_known = |stated: &Node| TYPES.iter().any(|(name, _)| stated.as_str() == Some(name));
     match stated {
-        Some(stated) => {
-            let is_known = TYPES.iter().any(|(name, _)| stated.as_str() == Some(name));
-            log.check(is_known, || Broke::new(expected, "another").at(pointer, stated));
-        }
-        None if named => {}
+        Some(stated) if is_known(stated) => log.held(),
+        _ if named => {}
+        Some(stated) => log.broke(Broke::new(expected, "another").at(pointer, stated)),
         None => log.broke(Broke::new(expected, "none").at(told.base, told.data)),
     }
 }
@@ -133,4 +134,38 @@ fn place_of(node: &Node, name: Span) -> Option<(String, &Node)> {
     let member = members.iter().find(|m| m.value.span.contains(name))?;
     let (rest, found) = place_of(&member.value, name)?;
     Some((format!("{}{rest}", step(&member.name)), found))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        contract::Party,
+        contracts::{Suite, gws_workbins::SUITE},
+        generate::Alone,
+        judge::Message,
+    };
+
+    fn broken(name: &str, text: &str) -> Vec<String> {
+        let alone = Alone::new(SUITE.protocol().unwrap());
+        alone.wrong(name, Party::Provider, text).unwrap().rules
+    }
+
+    #[test]
+    fn a_message_that_has_a_name_is_left_to_its_schema() {
+        let nothing = r#"{"channel":"/v2/me/workbins"}"#;
+        let required = ["gws-workbins/WorkbinNotification/data:required"];
+        assert_eq!(broken("workbin-state-change", nothing), required);
+        let number = r#"{"data":{"messageType":7,"id":"w","stateResource":"Subscribed"}}"#;
+        let constant = ["gws-workbins/WorkbinSubscriptionStateChange/messageType:const"];
+        assert_eq!(broken("workbin-subscription-state-change", number), constant);
+    }
+
+    #[test]
+    fn what_is_neither_of_the_two_is_reported_on_the_topic() {
+        let known_type = "gws-workbins-known-message-type".to_owned();
+        for data in [r#""text""#, r#"{"messageType":"Other"}"#, r#"{"id":"w"}"#] {
+            let text = format!(r#"{{"channel":"/v2/me/workbins","data":{data}}}"#);
+            assert!(broken(Message::UNKNOWN, &text).contains(&known_type), "{text}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     contracts::axp_engagement::reference::{Provider, clock},
-    generate::{Choices, Values},
+    generate::Choices,
 };
 
 /// Bytes of choices for one event.
@@ -105,7 +105,7 @@ impl<'p> Teller<'p> {
             true => vec![0xff; TAPE],
             false => Choices::tape(self.provider.seed ^ (self.notes.len() as u64 + 1) << 8, TAPE),
         };
-        let mut body = Values::new(schemas).named(event, &mut Choices::new(&tape));
+        let mut body = self.provider.values.value(event, &mut Choices::new(&tape));
         weave(&mut body, known);
         let declared =
             |name: &str| schemas.raw(event).and_then(|s| s.get("properties")?.get(name)).is_some();

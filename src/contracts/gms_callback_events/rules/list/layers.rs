@@ -1,15 +1,11 @@
 //! Who subscribes, and which of several files wins.
 
-use super::watch::{Layer, Lists, PROPERTIES, layer, pointer, quoted};
+use super::watch::{Layer, Lists, layer, pointer, quoted};
 use crate::{
     codec::transaction_list::List,
-    contracts::gms_callback_events::list_reader::EVENTS_LIST,
+    contracts::gms_callback_events::list_reader::{EVENTS_LIST, OVERRIDING, PROPERTIES},
     judge::{Broke, Log, Monitor, Seen, rule},
 };
-
-/// The options that a service or a query can override.
-const OVERRIDING: [&str; 3] =
-    ["_status_notification_type", "_status_notification_target", "_status_notification_provider"];
 
 /// How many files are remembered.
 const FILES: usize = 64;

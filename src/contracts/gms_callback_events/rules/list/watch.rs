@@ -9,13 +9,13 @@ use crate::{
     },
     contracts::{
         gms::options_file::OptionsFile,
-        gms_callback_events::{list_reader::Operator, session::Session},
+        gms_callback_events::{
+            list_reader::{Operator, PROPERTIES},
+            session::Session,
+        },
     },
     judge::{Log, Monitor, Seen},
 };
-
-/// The section of a list that says how its events are delivered.
-pub(super) const PROPERTIES: &str = "properties";
 
 /// A monitor without a memory, for Transaction Lists.
 pub(super) struct Lists(pub(super) fn(&List, &mut Log));

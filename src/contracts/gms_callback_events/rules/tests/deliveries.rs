@@ -54,6 +54,7 @@ fn the_wrapper_is_noted_where_it_is_missing() {
 fn the_state_is_noted_where_it_is_missing() {
     assert_eq!(recording().delivery("/r", EVENT).counts("state-present"), (1, 1));
     assert_eq!(recording().tell("dial_init", 1, A, "").counts("state-present"), (1, 0));
+    assert_eq!(recording().message("_cbe_on_dial_init", "[]").counts("state-present"), (0, 0));
 }
 
 #[test]

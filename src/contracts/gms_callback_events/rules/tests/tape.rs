@@ -98,6 +98,15 @@ impl Tape {
         self.request(Source::Provider, "POST", &url, "application/json", body)
     }
 
+    /// A message that was imported under a name, without its carrier.
+    pub(super) fn message(self, name: &str, text: &str) -> Self {
+        let body = Body::Text(text.to_owned());
+        self.add(
+            Some(Source::Provider),
+            Kind::Message { name: name.to_owned(), body, breaks: None },
+        )
+    }
+
     /// An event, wrapped and delivered to `/r`, with more members.
     pub(super) fn tell(self, event: &str, stamp: i64, id: &str, more: &str) -> Self {
         self.tell_at("/r", event, stamp, id, more)

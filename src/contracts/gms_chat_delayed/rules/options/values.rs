@@ -2,7 +2,7 @@
 
 use super::watch::{Options, flag};
 use crate::{
-    codec::json::{Node, Number},
+    codec::json::Node,
     contracts::{
         gms::options_file::{Given, OptionsFile},
         gms_chat_delayed::{options_reader::TargetText, target},
@@ -135,8 +135,11 @@ fn queue_time(options: &OptionsFile, target: Option<&TargetText>, log: &mut Log)
 }
 
 fn seconds(node: &Node) -> Option<u64> {
-    let text = node.as_str().or_else(|| node.as_number().map(Number::as_str))?;
-    text.parse().ok()
+    match node.as_str() {
+        Some(text) => text.parse().ok(),
+        // However the number is spelt.
+        None => node.as_i64().and_then(|seconds| u64::try_from(seconds).ok()),
+    }
 }
 
 rule! {
@@ -163,7 +166,19 @@ fn broke(expected: &str, option: &Given) -> Broke {
 
 #[cfg(test)]
 mod tests {
-    use super::is_placeholder;
+    use super::{is_placeholder, seconds};
+    use crate::codec::json::{Limits, parse};
+
+    #[test]
+    fn seconds_are_read_however_they_are_spelt() {
+        let read = |text: &str| seconds(&parse(text.as_bytes(), &Limits::default()).unwrap().root);
+        for text in ["30", "30.0", "3e1", "\"30\"", "\"030\""] {
+            assert_eq!(read(text), Some(30), "{text}");
+        }
+        for text in ["-1", "1.5", "\"30.0\"", "\"\"", "true"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn an_instruction_in_braces_is_a_placeholder_and_an_object_is_none() {

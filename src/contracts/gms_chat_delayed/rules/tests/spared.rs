@@ -163,3 +163,21 @@ fn other_operations_of_the_server_are_left_alone() {
             .request(3.0, 4, "GET", "/genesys/1/resource", &[], b""),
     );
 }
+
+#[test]
+fn what_the_schema_refuses_is_not_reported_a_second_time() {
+    let broken = |tape: Tape| -> Vec<String> {
+        let verdicts = tape.judgement().verdicts;
+        verdicts.into_iter().filter(|v| v.violations > 0).map(|v| v.rule).collect()
+    };
+    let tag = format!(r#""service.agentavailable.{X}""#);
+    let untagged = announcement(PUSH, X).replace(&tag, "7");
+    let tape = known(r#"{"Billing":0.5}"#).listen(0.0, 1).create(0.5, 4, "chat-delay", "comet", X);
+    let found = broken(tape.push(1.2, 5, &untagged));
+    assert_eq!(found, ["gms-chat-delayed/AgentAvailable/tag:type"]);
+    let queue =
+        r#"{"_position":1,"_eta":"n/a","_total_waiting":-1,"_agent_ready_threshold_passed":true}"#;
+    let tape = known(r#"{"Billing":0.5}"#).create(0.0, 1, "chat-delay", "none", X);
+    let found = broken(tape.ask(1.0, 2, &format!("{X}/check-queue-position"), &[], queue));
+    assert_eq!(found, ["gms-chat-delayed/QueuePositionResponse/_total_waiting:minimum"]);
+}

@@ -1,0 +1,26 @@
+//! What generated messages of this contract need to be whole, and how they are played.
+//!
+//! `shaping` makes members agree, `words` gives a message the session's own ids, `say` puts it at
+//! its place in a session, and `session` draws whole sessions with what `client` keeps of each
+//! client. Depends on `scenarios` for the words of scenes. Never talks to anybody, and never says
+//! what a server should answer.
+
+mod breaking;
+mod client;
+mod say;
+mod session;
+mod shaping;
+mod words;
+
+use crate::generate::{Excuse, Plays, Shaping};
+
+/// What the schemas do not say of single messages. Nothing is excused.
+pub(super) const SHAPING: Shaping =
+    Shaping { cohere: shaping::cohere, carried: |_, _| None, unbreakable: UNBREAKABLE };
+
+/// Constraints that no message breaks alone.
+const UNBREAKABLE: &[(&str, Excuse)] = &[];
+
+/// How messages and sessions are played.
+pub(super) const PLAYS: Plays =
+    Plays { say: say::say, session: session::session, breakable: breaking::BREAKABLE };

@@ -1,0 +1,144 @@
+//! Makes near misses, and has the judge confirm each.
+//!
+//! Depends on `Values` for valid messages, on `operators` for changes and on `Alone` for the
+//! verdict. Nothing leaves here that breaks another rule than the one it names.
+
+use serde_json::Value;
+
+use super::operators::edits;
+use crate::{
+    contract::{ConstraintId, MessageType, Party},
+    error::Result,
+    generate::{Alone, Choices, Route, Shaping, Values, routes_to},
+    judge::Protocol,
+};
+
+/// How many valid messages are tried for one near miss.
+const MESSAGES: usize = 96;
+
+/// A message that breaks exactly one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The message's name.
+    pub message: String,
+    /// Who would send it.
+    pub from: Party,
+    /// Its text.
+    pub text: String,
+    /// The rule.
+    pub breaks: String,
+}
+
+/// Near misses of one contract.
+#[derive(Debug)]
+pub struct NearMisses<'p> {
+    protocol: &'p Protocol,
+    values: &'p Values,
+    shaping: Shaping,
+    alone: Alone<'p>,
+    /// For each constraint the messages that can reach it, and how.
+    ways: Vec<Vec<(&'p MessageType, Route)>>,
+}
+
+impl<'p> NearMisses<'p> {
+    /// Near misses of a contract whose valid messages `values` makes. `of` selects messages.
+    pub fn new(
+        protocol: &'p Protocol,
+        values: &'p Values,
+        shaping: Shaping,
+        of: &dyn Fn(&MessageType) -> bool,
+    ) -> Self {
+        let schemas = &protocol.contract.schemas;
+        let messages: Vec<&MessageType> =
+            protocol.contract.messages.iter().filter(|m| of(m)).collect();
+        let ways = |id: ConstraintId| {
+            let mut ways: Vec<(&MessageType, Route)> = messages
+                .iter()
+                .flat_map(|m| routes_to(schemas, &m.schema, id).into_iter().map(|r| (*m, r)))
+                .collect();
+            // What is part of another message is said alone only where nothing else will do.
+            ways.sort_by_key(|(message, route)| (message.part_of.is_some(), route.turns.len()));
+            ways
+        };
+        let ways = (0..schemas.constraints().len()).map(ways).collect();
+        Self { protocol, values, shaping, alone: Alone::new(protocol), ways }
+    }
+
+    /// The constraints that a message of the selected ones can reach.
+    pub fn reachable(&self) -> impl Iterator<Item = ConstraintId> + '_ {
+        self.ways.iter().enumerate().filter(|(_, ways)| !ways.is_empty()).map(|(id, _)| id)
+    }
+
+    /// A message that breaks this constraint and nothing else; none if none was found.
+    ///
+    /// # Errors
+    /// Blames the document for a schema that does not compile.
+    pub fn breaking(
+        &self,
+        constraint: ConstraintId,
+        choices: &mut Choices<'_>,
+    ) -> Result<Option<NearMiss>> {
+        let ways = self.ways.get(constraint).map(Vec::as_slice).unwrap_or_default();
+        let first = choices.below(ways.len());
+        for attempt in 0..MESSAGES.max(ways.len().saturating_mul(2)) {
+            // Tries the ways in turn, each with other values.
+            let index = first.saturating_add(attempt) % ways.len().max(1);
+            let Some((message, route)) = ways.get(index) else { return Ok(None) };
+            if let Some(found) = self.along(constraint, message, route, choices)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    fn along(
+        &self,
+        constraint: ConstraintId,
+        message: &MessageType,
+        route: &Route,
+        choices: &mut Choices<'_>,
+    ) -> Result<Option<NearMiss>> {
+        let schemas = &self.protocol.contract.schemas;
+        let Some(broken) = schemas.constraints().get(constraint) else { return Ok(None) };
+        let mut text = String::new();
+        let Some(pointer) = self.values.write_along(&message.schema, route, choices, &mut text)
+        else {
+            return Ok(None);
+        };
+        let Ok(mut valid) = serde_json::from_str::<Value>(&text) else { return Ok(None) };
+        (self.shaping.cohere)(&message.name, &mut valid, choices);
+        // What is not valid unbroken proves nothing when it is broken.
+        let Some(unbroken) = self.shaping.text(&message.name, &valid) else { return Ok(None) };
+        if !self.alone.wrong(&message.name, message.from, &unbroken)?.rules.is_empty() {
+            return Ok(None);
+        }
+        let Some(value) = valid.pointer(&pointer) else { return Ok(None) };
+        let argument = match schemas.member_of_union(constraint) {
+            Some(member) => Value::from(member),
+            None => {
+                let written = schemas.written(broken).and_then(|s| s.get(&broken.keyword));
+                written.cloned().unwrap_or_default()
+            }
+        };
+        let mut edits = edits(broken, &argument, &pointer, value);
+        let start = choices.below(edits.len());
+        edits.rotate_left(start);
+        for edit in edits {
+            let mut changed = valid.clone();
+            if !edit.apply(&mut changed) {
+                continue;
+            }
+            let Some(text) = self.shaping.text(&message.name, &changed) else { continue };
+            let wrong = self.alone.wrong(&message.name, message.from, &text)?;
+            if wrong.rules.len() == 1 && wrong.rules.contains(&broken.rule) {
+                return Ok(Some(NearMiss {
+                    message: message.name.clone(),
+                    from: message.from,
+                    text,
+                    breaks: broken.rule.clone(),
+                }));
+            }
+        }
+        Ok(None)
+    }
+}

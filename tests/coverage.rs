@@ -1,0 +1,154 @@
+//! Coverage in both directions: what of a contract was seen, and what was seen that it does not have.
+
+use ringtrue::{
+    contract::Party,
+    contracts::suite,
+    engine::{Bare, RunOptions, check},
+    judge::{Coverage, MessageCoverage, Sightings},
+};
+use serde_json::{Value, json};
+
+/// What one transcript covers; messages are (sender, broken rule, name, body).
+fn covered(subject: &[&str], messages: &[(&str, Option<&str>, &str, Value)]) -> Coverage {
+    let header = json!({"transcript": 1, "contract": "axp-engagement", "subject": subject,
+        "ringtrue": "0.1.0", "facts": {}});
+    let mut text = format!("{header}\n");
+    for (number, (from, breaks, name, body)) in messages.iter().enumerate() {
+        let mut event = json!({"at": 0, "case": format!("c{number}"), "from": from,
+            "kind": "message", "name": name, "body": {"text": body.to_string()}});
+        if let Some(rule) = breaks {
+            event["breaks"] = json!(rule);
+        }
+        text += &format!("{event}\n");
+    }
+    let options = RunOptions::default();
+    let checked =
+        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+    assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
+    checked.outcome.unwrap().judgement.coverage
+}
+
+fn message<'c>(coverage: &'c Coverage, name: &str) -> &'c MessageCoverage {
+    &coverage.messages.iter().find(|(known, _)| known == name).unwrap().1
+}
+
+fn received(times: u64) -> Sightings {
+    Sightings { received: times, ..Sightings::default() }
+}
+
+fn notification(body: Value) -> Value {
+    json!({"correlationId": "c", "subscriptionId": "s", "family": "AGENT_ENGAGEMENT",
+        "sentAt": "2020-08-01T14:25:23.162Z", "accountId": "ABCDEF", "body": body})
+}
+
+#[test]
+fn members_and_values_are_counted_where_they_are_written_and_a_branch_on_its_own() {
+    let body = json!({"event": "AgentState", "state": "READY"});
+    let coverage =
+        covered(&["provider"], &[("provider", None, "notification", notification(body))]);
+    let carrier = message(&coverage, "notification");
+    assert_eq!(carrier.seen, received(1));
+    assert_eq!(carrier.members["axp-engagement/Notification/sentAt"], received(1));
+    assert_eq!(carrier.members["axp-engagement/NotificationBody/event"], received(1));
+    assert_eq!(carrier.members["axp-engagement/Notification/loginId"], received(0));
+    assert!(!carrier.members.contains_key("axp-engagement/AgentState/state"));
+    let branch = message(&coverage, "AgentState");
+    assert_eq!((branch.from, branch.part_of.as_deref()), (Party::Provider, Some("notification")));
+    assert_eq!(branch.seen, received(1));
+    assert_eq!(branch.values["axp-engagement/AgentState/state=READY"], received(1));
+    assert!(branch.values.values().any(|seen| seen.total() == 0), "other states never came");
+    assert_eq!(branch.constraints["axp-engagement/AgentState/state:enum"], received(1));
+    assert_eq!(message(&coverage, "ping").seen, received(0));
+    assert!(coverage.undocumented.members.is_empty(), "{:?}", coverage.undocumented);
+}
+
+#[test]
+fn what_we_send_is_counted_apart_and_what_we_break_apart_again() {
+    let rule = "axp-engagement/Authentication/token:required";
+    let whole = json!({"event": "authentication", "subscriptionId": "s", "token": "t"});
+    let broken = json!({"event": "authentication", "subscriptionId": "s"});
+    let coverage = covered(
+        &["provider"],
+        &[
+            ("consumer", None, "authentication", whole),
+            ("consumer", Some(rule), "authentication", broken),
+        ],
+    );
+    let sent = message(&coverage, "authentication");
+    assert_eq!(sent.seen, Sightings { sent_valid: 1, sent_broken: 1, received: 0 });
+    let event = sent.members["axp-engagement/Authentication/event"];
+    assert_eq!(event, Sightings { sent_valid: 1, sent_broken: 1, received: 0 });
+    let token = sent.members["axp-engagement/Authentication/token"];
+    assert_eq!(token, Sightings { sent_valid: 1, sent_broken: 0, received: 0 });
+    assert_eq!(coverage.constraints().seen, 0, "what we send proves nothing of the subject");
+}
+
+#[test]
+fn what_is_seen_and_not_documented_is_named_and_masked() {
+    let body = json!({"event": "AgentState", "state": "ASLEEP", "a@example.com": 1});
+    let carried = ("provider", None, "notification", notification(body.clone()));
+    let coverage = covered(&["provider"], &[carried, ("provider", None, "AgentState", body)]);
+    let undocumented = &coverage.undocumented;
+    let members: Vec<_> = undocumented.members.iter().collect();
+    let name = "axp-engagement/AgentState/*@example.com".to_owned();
+    assert_eq!(members, [(&name, &received(2))]);
+    let value = "axp-engagement/AgentState/state=ASLEEP".to_owned();
+    assert_eq!(undocumented.values.iter().collect::<Vec<_>>(), [(&value, &received(2))]);
+}
+
+#[test]
+fn undocumented_names_are_kept_up_to_a_thousand_and_cut() {
+    let mut body = json!({"event": "AgentState"});
+    for number in 0..1500 {
+        body[format!("{number:04}{}", "x".repeat(500))] = json!(1);
+    }
+    let coverage = covered(&["provider"], &[("provider", None, "AgentState", body)]);
+    let undocumented = &coverage.undocumented;
+    assert_eq!((undocumented.members.len(), undocumented.more), (1000, 500));
+    assert!(undocumented.members.keys().all(|name| name.len() < 200));
+}
+
+#[test]
+fn files_of_one_contract_are_covered_together() {
+    let ping = |number: u64| ("provider", None, "ping", json!({"event": "ping", "n": number}));
+    let mut coverage = covered(&["provider"], &[ping(1)]);
+    let percent = coverage.constraints().percent();
+    let pong = json!({"event": "AgentState", "state": "READY"});
+    coverage.merge(&covered(&["provider"], &[ping(2), ("provider", None, "AgentState", pong)]));
+    assert_eq!(message(&coverage, "ping").seen, received(2));
+    assert!(coverage.constraints().percent() > percent);
+}
+
+#[test]
+fn each_constraint_that_a_message_reaches_is_counted_in_some_message() {
+    // The walk that counts and the one that judges must not part.
+    for suite in ringtrue::contracts::REGISTRY {
+        let name = if suite.id() == "bayeux" { "clauses" } else { "printed" };
+        let path = format!("corpus/{}/examples/{name}.ndjson", suite.id());
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(root.join(path)).unwrap();
+        // A schema that is no message has examples too; only messages are counted.
+        let contract = &suite.protocol().unwrap().contract;
+        let is_message = |line: &&str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            line["name"].as_str().is_none_or(|name| contract.message(name).is_some())
+        };
+        let text: String = text.lines().filter(is_message).map(|l| format!("{l}\n")).collect();
+        let find = &ringtrue::contracts::suite;
+        let options = RunOptions::default();
+        let checked =
+            check(text.as_bytes(), "t", Bare::default(), find, &options, &mut |_| {}).unwrap();
+        let judgement = checked.outcome.unwrap().judgement;
+        let mut counted = std::collections::BTreeMap::new();
+        for (_, message) in &judgement.coverage.messages {
+            for (rule, seen) in &message.constraints {
+                *counted.entry((rule.clone(), message.from)).or_default() += seen.total();
+            }
+        }
+        for verdict in judgement.verdicts.iter().filter(|v| v.schema) {
+            let key = (verdict.rule.clone(), verdict.role);
+            let count: u64 = counted.get(&key).copied().unwrap_or_default();
+            assert_eq!(count, verdict.exercised, "{key:?}");
+        }
+    }
+}

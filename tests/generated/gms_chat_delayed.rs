@@ -1,0 +1,104 @@
+//! Messages and conversations of the delayed chat: what is valid breaks nothing, what breaks a rule
+//! breaks that one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ringtrue::{
+    contract::Party,
+    contracts::ReferenceOptions,
+    drive::Target,
+    engine::{Generator, Phase, Progress, RunOptions, phases, run_cases},
+    generate::{Case, Choices, Spelling, Variables, spelt_otherwise},
+    judge::{Profile, Verdict},
+};
+
+use crate::support::{
+    broken, near_misses_break_what_they_name, of, transcript, valid_messages_break_nothing,
+};
+
+const CONTRACT: &str = "gms-chat-delayed";
+
+#[test]
+fn two_thousand_valid_messages_break_nothing_in_either_profile() {
+    valid_messages_break_nothing(CONTRACT, 2000);
+}
+
+#[test]
+fn every_near_miss_breaks_the_rule_that_it_names_and_no_other() {
+    near_misses_break_what_they_name(CONTRACT);
+}
+
+#[test]
+fn valid_messages_that_are_spelt_otherwise_break_nothing() {
+    let generator = Generator::new(of(CONTRACT), None, 11).unwrap();
+    let otherwise = |index: u64| {
+        let mut message = generator.valid(index).unwrap();
+        let tape = Choices::tape(index, 4096);
+        let mut choices = Choices::new(&tape);
+        // Options can be lines, which are spelt in one way.
+        if let Some(text) = spelt_otherwise(&message.text, &Spelling::ALL, &mut choices) {
+            message.text = text;
+        }
+        message
+    };
+    let text = transcript(&generator, (0..300).map(otherwise).collect());
+    for profile in [Profile::Practical, Profile::Strict] {
+        let broken = broken(&text, profile);
+        assert!(broken.is_empty(), "{profile:?}: {:#?}", broken.iter().next());
+    }
+}
+
+/// The rules of the consumer that each case breaks when it is played to the reference.
+async fn broken_by_us(cases: &[Case]) -> BTreeMap<String, BTreeSet<String>> {
+    let suite = of(CONTRACT);
+    let reference = suite.reference(ReferenceOptions::default()).await.unwrap();
+    let mut target = Target::new(reference.url.clone());
+    target.auth = reference.auth.clone();
+    target.facts = reference.facts.clone();
+    let mut options = RunOptions { subject: vec![Party::Consumer], ..RunOptions::default() };
+    options.judge.profile = Profile::Strict;
+    let mut broken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut observe = |progress: Progress<'_>| {
+        if let Progress::Found(finding) = progress
+            && finding.verdict != Verdict::Note
+        {
+            broken.entry(finding.case.clone()).or_default().insert(finding.rule.clone());
+        }
+    };
+    let outcome = run_cases(suite, &target, cases, &options, &mut observe).await.unwrap();
+    assert_eq!(outcome.judgement.broken_cases, Vec::<String>::new());
+    broken
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_played_breaks_no_rule_of_the_consumer_but_the_one_that_it_is_to_break() {
+    let suite = of(CONTRACT);
+    // What the probe finds out of the reference.
+    let kept: Variables = [("comet-client", "c"), ("known-receiver", "yes")]
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let target = Target::new(url::Url::parse("http://localhost/").unwrap());
+    let planned = phases(suite, &kept, &target, &RunOptions::default()).unwrap();
+    let mut cases: Vec<Case> = Vec::new();
+    for (phase, all) in planned.into_iter().filter(|(phase, _)| *phase != Phase::Scenarios) {
+        assert!(!all.is_empty(), "{phase:?}");
+        cases.extend(all);
+    }
+    let names: BTreeSet<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+    assert_eq!(names.len(), cases.len());
+    let broken = broken_by_us(&cases).await;
+    for case in &cases {
+        let text = serde_json::to_string(case).unwrap();
+        let announced = case.steps.iter().find_map(|step| match step {
+            ringtrue::generate::Step::Say(say) => say.breaks.clone(),
+            _ => None,
+        });
+        let by_name = case.name.strip_prefix("session-breaking-").map(str::to_owned);
+        let expected: BTreeSet<String> = announced.or(by_name).into_iter().collect();
+        assert_eq!(broken.get(&case.name).cloned().unwrap_or_default(), expected, "{text}");
+    }
+    for rule in suite.plays().breakable {
+        assert!(names.contains(format!("session-breaking-{rule}").as_str()), "{rule}");
+    }
+}

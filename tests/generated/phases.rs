@@ -1,0 +1,65 @@
+//! The cases of a run: the same for the same seed, and whole however they are shared out.
+
+use std::collections::BTreeSet;
+
+use ringtrue::{
+    contracts::{REGISTRY, Suite},
+    drive::Target,
+    engine::{Phase, RunOptions, Shard, phases},
+    generate::{Case, Variables},
+};
+
+fn cases(suite: &dyn Suite, options: &RunOptions) -> Vec<(Phase, Vec<Case>)> {
+    let target = Target::new(url::Url::parse("http://localhost/").unwrap());
+    phases(suite, &Variables::new(), &target, options).unwrap()
+}
+
+fn written(phases: &[(Phase, Vec<Case>)]) -> String {
+    let cases: Vec<&Case> = phases.iter().flat_map(|(_, cases)| cases).collect();
+    serde_json::to_string(&cases).unwrap()
+}
+
+#[test]
+fn three_runs_with_one_seed_have_byte_identical_case_lists_and_another_seed_has_others() {
+    for suite in REGISTRY {
+        let options = RunOptions::default();
+        let lists: Vec<String> = (0..3).map(|_| written(&cases(suite, &options))).collect();
+        assert_eq!(lists[0], lists[1], "{}", suite.id());
+        assert_eq!(lists[1], lists[2], "{}", suite.id());
+        let other = RunOptions { seed: 2, ..RunOptions::default() };
+        let generates = cases(suite, &options).len() > 1;
+        assert_eq!(written(&cases(suite, &other)) != lists[0], generates, "{}", suite.id());
+    }
+}
+
+#[test]
+fn the_shards_of_a_run_are_the_whole_and_share_no_case() {
+    for suite in REGISTRY {
+        let whole = RunOptions::default();
+        let names = |options: &RunOptions| -> Vec<String> {
+            let all = cases(suite, options);
+            all.iter().flat_map(|(_, cases)| cases).map(|c| c.name.clone()).collect()
+        };
+        let mut together = BTreeSet::new();
+        for turn in 1..=3 {
+            let shard = Some(Shard { turn, of: 3 });
+            for name in names(&RunOptions { shard, ..RunOptions::default() }) {
+                assert!(together.insert(name.clone()), "{name} is in two shards");
+            }
+        }
+        assert_eq!(together, names(&whole).into_iter().collect(), "{}", suite.id());
+    }
+}
+
+#[test]
+fn fewer_cases_are_the_first_of_more() {
+    for suite in REGISTRY {
+        let list = |max_cases| {
+            let options = RunOptions { max_cases, ..RunOptions::default() };
+            let all = cases(suite, &options);
+            all.into_iter().flat_map(|(_, cases)| cases).map(|c| c.name).collect::<Vec<_>>()
+        };
+        let (few, all) = (list(Some(3)), list(None));
+        assert_eq!(few, all.iter().take(3).cloned().collect::<Vec<_>>());
+    }
+}
