@@ -58,6 +58,8 @@ pub struct Definition {
     pub shaping: Shaping,
     /// How generated messages and sessions are played.
     pub plays: Plays,
+    /// The documents' own messages, repaired: a transcript.
+    pub examples: &'static str,
     /// Rules that a run against the reference leaves unexercised, with reasons.
     pub unexercised: &'static [(&'static str, &'static str)],
     /// Filled when the contract is first asked for.
@@ -130,6 +132,10 @@ impl Suite for Definition {
 
     fn plays(&self) -> Plays {
         self.plays
+    }
+
+    fn examples(&self) -> &'static str {
+        self.examples
     }
 
     fn unexercised(&self) -> &'static [(&'static str, &'static str)] {

@@ -62,6 +62,9 @@ pub trait Suite: Sync {
     /// How generated messages and sessions are played to a provider.
     fn plays(&self) -> Plays;
 
+    /// The documents' own messages, repaired: a transcript.
+    fn examples(&self) -> &'static str;
+
     /// Rules that a run against the reference leaves unexercised, each with the reason.
     fn unexercised(&self) -> &'static [(&'static str, &'static str)];
 }

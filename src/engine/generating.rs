@@ -194,6 +194,18 @@ impl Misses<'_> {
         }))
     }
 
+    /// Valid messages that reach the `index`th constraint; of a list of values one with each.
+    ///
+    /// # Errors
+    /// Blames the document for a schema that does not compile.
+    pub fn keeping(&self, index: u64) -> Result<Vec<Generated>> {
+        let Some(constraint) = self.constraint(index) else { return Ok(Vec::new()) };
+        let tape = Choices::tape(Choices::seed_of(!self.generator.seed, index), 16 * TAPE);
+        let kept = self.makes.keeping(constraint, &mut Choices::new(&tape))?;
+        let generated = |(message, from, text)| Generated { message, from, text, breaks: None };
+        Ok(kept.into_iter().map(generated).collect())
+    }
+
     fn constraint(&self, index: u64) -> Option<ConstraintId> {
         let turn = index.checked_rem(self.len())?;
         self.constraints.get(usize::try_from(turn).ok()?).copied()

@@ -13,6 +13,7 @@ use crate::{
     drive::Target,
     error::Result,
     generate::{Case, Choices, Plays, Said, Variables},
+    transcript::{Kind, Line, Reader, Source},
 };
 
 /// A phase.
@@ -20,6 +21,8 @@ use crate::{
 pub enum Phase {
     /// What people wrote.
     Scenarios,
+    /// What the documents print.
+    Examples,
     /// Every constraint on what a consumer says, kept and broken.
     Boundaries,
     /// Messages as they come.
@@ -35,6 +38,7 @@ impl Phase {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Scenarios => "scenarios",
+            Self::Examples => "examples",
             Self::Boundaries => "boundaries",
             Self::Valid => "valid messages",
             Self::NearMisses => "near misses",
@@ -45,7 +49,7 @@ impl Phase {
     /// How many cases it has unless somebody asks for less.
     fn budget(self) -> u64 {
         match self {
-            Self::Scenarios | Self::Boundaries => u64::MAX,
+            Self::Scenarios | Self::Examples | Self::Boundaries => u64::MAX,
             Self::Valid | Self::NearMisses => 12,
             Self::Sessions => 8,
         }
@@ -91,8 +95,8 @@ pub fn phases(
 
 fn generated(suite: &dyn Suite, known: &Variables, seed: u64) -> Result<Vec<(Phase, Vec<Case>)>> {
     let plays = suite.plays();
+    let mut all = vec![(Phase::Examples, examples(suite, &plays, known)?)];
     let generator = Generator::new(suite, None, seed)?.only(Party::Consumer);
-    let mut all = Vec::new();
     if !generator.is_empty() {
         let misses = generator.near_misses();
         let miss = |index: u64| -> Result<Option<Generated>> {
@@ -112,7 +116,12 @@ fn generated(suite: &dyn Suite, known: &Variables, seed: u64) -> Result<Vec<(Pha
         let valid = |index: u64| generator.valid(index).map(Some);
         let (messages, constraints) = (generator.len(), misses.len());
         let mut boundaries = said(Phase::Boundaries, 0, constraints, &miss)?;
-        boundaries.extend(said(Phase::Boundaries, constraints, messages, &valid)?);
+        for index in 0..constraints {
+            for (kept, turn) in misses.keeping(index)?.iter().zip(1_u64..) {
+                let name = format!("boundaries-kept-{}-{turn}", index + 1);
+                boundaries.extend(self::said(&plays, &name, kept, known));
+            }
+        }
         all.push((Phase::Boundaries, boundaries));
         let more = constraints.saturating_add(messages);
         all.push((Phase::Valid, said(Phase::Valid, more, u64::MAX, &valid)?));
@@ -120,6 +129,28 @@ fn generated(suite: &dyn Suite, known: &Variables, seed: u64) -> Result<Vec<(Pha
     }
     all.push((Phase::Sessions, sessions(&plays, known, seed)));
     Ok(all)
+}
+
+/// What a consumer says in the documents, each where it belongs.
+fn examples(suite: &dyn Suite, plays: &Plays, known: &Variables) -> Result<Vec<Case>> {
+    let mut reader = Reader::new(suite.examples().as_bytes(), "the printed examples");
+    let mut cases = Vec::new();
+    while let Some(line) = reader.next_line()? {
+        let Line::Event(event) = line else { continue };
+        let (Some(Source::Consumer), Kind::Message { name, body, .. }) = (event.from, event.kind)
+        else {
+            continue;
+        };
+        let Some(text) = body.as_text().map(str::to_owned) else { continue };
+        let case = format!("example-{}", event.case.unwrap_or_default());
+        let printed = Generated { message: name, from: Party::Consumer, text, breaks: None };
+        let made = said(plays, &case, &printed, known).map(|mut case| {
+            case.about = format!("Says a {} as the documents print it.", printed.message);
+            case
+        });
+        cases.extend(made);
+    }
+    Ok(cases)
 }
 
 type Make<'m> = &'m dyn Fn(u64) -> Result<Option<Generated>>;

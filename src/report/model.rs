@@ -75,6 +75,37 @@ pub struct Coverage {
     pub cases: usize,
     /// Cases left out, with the seconds that they need.
     pub left_out: BTreeMap<String, u64>,
+    /// What was played, by phase, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phases: Vec<Phase>,
+    /// Gaps that only generated cases showed, with the smallest case for each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub made_small: Vec<Small>,
+}
+
+/// The cases of one phase.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Phase {
+    /// Its name.
+    pub phase: String,
+    /// Cases played.
+    pub cases: usize,
+    /// How long they took, in seconds.
+    pub seconds: f64,
+}
+
+/// The smallest case for a gap.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Small {
+    /// The rule.
+    pub rule: String,
+    /// How many steps the generated case had.
+    pub from_steps: usize,
+    /// How often the finding came, of how many times, where it did not always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flaky: Option<(usize, usize)>,
+    /// The case.
+    pub case: crate::generate::Case,
 }
 
 /// What was seen of one message; a branch of a union is a message of its own.
@@ -202,6 +233,17 @@ impl Report {
         let coverage = self.coverage.entry(contract.id.clone()).or_default();
         coverage.cases += outcome.cases;
         coverage.left_out.extend(outcome.left_out.iter().cloned());
+        coverage.phases.extend(outcome.phases.iter().map(|played| Phase {
+            phase: played.phase.to_owned(),
+            cases: played.cases,
+            seconds: played.seconds,
+        }));
+        coverage.made_small.extend(outcome.made_small.iter().map(|small| Small {
+            rule: small.rule.clone(),
+            from_steps: small.from_steps,
+            flaky: small.shrunk.flaky,
+            case: small.shrunk.case.clone(),
+        }));
         for (name, _, count) in &outcome.judgement.messages {
             *coverage.messages.entry(name.clone()).or_default() += count;
         }

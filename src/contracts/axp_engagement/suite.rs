@@ -33,6 +33,7 @@ pub static SUITE: Definition = Definition {
     recognise: |_, _| None,
     shaping: generated::SHAPING,
     plays: generated::PLAYS,
+    examples: include_str!("../../../corpus/axp-engagement/examples/printed.ndjson"),
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -45,6 +45,7 @@ pub static SUITE: Definition = Definition {
     recognise: list_reader::recognise,
     shaping: generated::SHAPING,
     plays: Plays::NOTHING,
+    examples: include_str!("../../../corpus/gms-callback-events/examples/printed.ndjson"),
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -31,6 +31,7 @@ pub static SUITE: Definition = Definition {
     recognise: options_reader::recognise,
     shaping: generated::SHAPING,
     plays: generated::PLAYS,
+    examples: include_str!("../../../corpus/gms-chat-delayed/examples/printed.ndjson"),
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

@@ -40,6 +40,7 @@ pub static SUITE: Definition = Definition {
     recognise: |_, _| None,
     shaping: generated::SHAPING,
     plays: Plays::NOTHING,
+    examples: include_str!("../../../corpus/gws-interactions/examples/printed.ndjson"),
     unexercised: scenarios::UNEXERCISED,
     loaded: OnceLock::new(),
 };

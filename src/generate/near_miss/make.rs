@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::operators::edits;
+use super::{edit::Edit, operators::edits};
 use crate::{
     contract::{ConstraintId, MessageType, Party},
     error::Result,
@@ -91,6 +91,61 @@ impl<'p> NearMisses<'p> {
         Ok(None)
     }
 
+    /// Valid messages that reach a constraint: one, or for an `enum` one with each listed value.
+    ///
+    /// # Errors
+    /// Blames the document for a schema that does not compile.
+    pub fn keeping(
+        &self,
+        constraint: ConstraintId,
+        choices: &mut Choices<'_>,
+    ) -> Result<Vec<(String, Party, String)>> {
+        let schemas = &self.protocol.contract.schemas;
+        let Some(kept) = schemas.constraints().get(constraint) else { return Ok(Vec::new()) };
+        let listed = schemas.written(kept).and_then(|s| s.get("enum")?.as_array());
+        let values: Vec<Option<&Value>> = match listed {
+            Some(values) if kept.keyword == "enum" => values.iter().map(Some).collect(),
+            _ => vec![None],
+        };
+        let ways = self.ways.get(constraint).map(Vec::as_slice).unwrap_or_default();
+        let mut all = Vec::new();
+        for value in values {
+            for (message, route) in ways.iter().cycle().take(MESSAGES.min(ways.len() * 4)) {
+                let Some((pointer, mut valid)) = self.valid_along(message, route, choices)? else {
+                    continue;
+                };
+                if let Some(value) = value {
+                    Edit::Put(pointer, value.clone()).apply(&mut valid);
+                }
+                let Some(text) = self.shaping.text(&message.name, &valid) else { continue };
+                if self.alone.wrong(&message.name, message.from, &text)?.rules.is_empty() {
+                    all.push((message.name.clone(), message.from, text));
+                    break;
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// A valid message that takes this route, and the pointer of its end.
+    fn valid_along(
+        &self,
+        message: &MessageType,
+        route: &Route,
+        choices: &mut Choices<'_>,
+    ) -> Result<Option<(String, Value)>> {
+        let mut text = String::new();
+        let Some(pointer) = self.values.write_along(&message.schema, route, choices, &mut text)
+        else {
+            return Ok(None);
+        };
+        let Ok(mut valid) = serde_json::from_str::<Value>(&text) else { return Ok(None) };
+        (self.shaping.cohere)(&message.name, &mut valid, choices);
+        let Some(text) = self.shaping.text(&message.name, &valid) else { return Ok(None) };
+        let wrong = self.alone.wrong(&message.name, message.from, &text)?;
+        Ok(wrong.rules.is_empty().then_some((pointer, valid)))
+    }
+
     fn along(
         &self,
         constraint: ConstraintId,
@@ -100,18 +155,10 @@ impl<'p> NearMisses<'p> {
     ) -> Result<Option<NearMiss>> {
         let schemas = &self.protocol.contract.schemas;
         let Some(broken) = schemas.constraints().get(constraint) else { return Ok(None) };
-        let mut text = String::new();
-        let Some(pointer) = self.values.write_along(&message.schema, route, choices, &mut text)
-        else {
+        // What is not valid unbroken proves nothing when it is broken.
+        let Some((pointer, valid)) = self.valid_along(message, route, choices)? else {
             return Ok(None);
         };
-        let Ok(mut valid) = serde_json::from_str::<Value>(&text) else { return Ok(None) };
-        (self.shaping.cohere)(&message.name, &mut valid, choices);
-        // What is not valid unbroken proves nothing when it is broken.
-        let Some(unbroken) = self.shaping.text(&message.name, &valid) else { return Ok(None) };
-        if !self.alone.wrong(&message.name, message.from, &unbroken)?.rules.is_empty() {
-            return Ok(None);
-        }
         let Some(value) = valid.pointer(&pointer) else { return Ok(None) };
         let argument = match schemas.member_of_union(constraint) {
             Some(member) => Value::from(member),
