@@ -177,7 +177,12 @@ fn begin_bare(
     })?;
     let suite = suite_of(contract, name, find)?;
     if judging.is_none() {
-        let header = Header::new(contract, vec![Party::Provider, Party::Consumer]);
+        let named = bare.message.and_then(|m| suite.protocol().ok()?.contract.message(m));
+        let subject = match named.map(|message| message.from) {
+            Some(Party::Operator) => vec![Party::Operator],
+            _ => vec![Party::Provider, Party::Consumer],
+        };
+        let header = Header::new(contract, subject);
         observe(Progress::Begun(&header));
         let judge = Judge::new(suite.protocol()?.clone(), header.clone(), options.judge.clone())?;
         *judging = Some((judge, header));
