@@ -13,6 +13,7 @@ use super::{output, rules};
 use crate::{
     engine::{ExitCode, Generated, Generator},
     error::{Error, Result},
+    generate::Excuse,
     transcript::{event_line, header_line},
 };
 
@@ -78,13 +79,17 @@ fn near_misses(args: &Args, generator: &Generator<'_>, out: &mut Out<'_>) -> Res
     }
     left.retain(|rule, _| !broken.contains_key(rule));
     out.flush();
-    let all = broken.len().saturating_add(left.len());
+    let placeless = if args.message.is_none() { misses.placeless() } else { Vec::new() };
+    let all = broken.len().saturating_add(left.len()).saturating_add(placeless.len());
     output::complain(&format!("{} of {all} constraints broken, each alone", broken.len()));
     let mut unexplained = 0_u64;
     for rule in left.keys() {
         let why = misses.excuse(rule).map_or("no near miss was found", |excuse| excuse.as_str());
         unexplained += u64::from(misses.excuse(rule).is_none());
         output::complain(&format!("  left out: {rule}: {why}"));
+    }
+    for rule in placeless {
+        output::complain(&format!("  left out: {rule}: {}", Excuse::Placeless.as_str()));
     }
     // A constraint that we cannot break and do not say why is a hole in our own proof.
     Ok(if unexplained > 0 { ExitCode::HarnessFault } else { ExitCode::Conforms })

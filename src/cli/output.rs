@@ -22,7 +22,7 @@ pub(super) fn look() -> Look {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
         .is_some_and(|v| v.to_ascii_lowercase().replace('-', "").contains("utf8"));
-    Look { colour: terminal && !plain, unicode: utf8, findings: 8 }
+    Look { colour: terminal && !plain, unicode: utf8, findings: 8, messages: true }
 }
 
 /// Whether a progress bar can be seen.

@@ -13,13 +13,21 @@ use crate::{
 pub(super) struct Reporting {
     wanted: Vec<Wanted>,
     terminal: bool,
+    /// Several contracts share the screen.
+    brief: bool,
     lines: String,
 }
 
 impl Reporting {
     /// Reports to write; `terminal` if stdout is for a person.
     pub(super) fn new(wanted: Vec<Wanted>, terminal: bool) -> Self {
-        Self { wanted, terminal, lines: String::new() }
+        Self { wanted, terminal, brief: false, lines: String::new() }
+    }
+
+    /// The same where several contracts share the screen: less of each.
+    #[must_use]
+    pub(super) fn brief(self, brief: bool) -> Self {
+        Self { brief, ..self }
     }
 
     /// A finding was made.
@@ -34,7 +42,9 @@ impl Reporting {
     /// Shows one outcome to the person at the screen.
     pub(super) fn show(&self, contract: &Contract, outcome: &Outcome) {
         if self.terminal {
-            output::print(&terminal(contract, outcome, output::look()));
+            let mut look = output::look();
+            look.messages = !self.brief;
+            output::print(&terminal(contract, outcome, look));
             output::print("\n");
         }
     }

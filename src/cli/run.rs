@@ -110,7 +110,7 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         .enable_all()
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
-    let mut reporting = Reporting::new(wanted, args.judging.terminal());
+    let mut reporting = Reporting::new(wanted, args.judging.terminal()).brief(suites.len() > 1);
     let mut outcomes: Vec<(&Contract, Outcome)> = Vec::new();
     for suite in &suites {
         let path = args.transcript.as_deref().map(|p| transcript_path(p, suite.id(), suites.len()));

@@ -8,7 +8,7 @@ use crate::{
     contract::{ConstraintId, MessageType, Party},
     contracts::Suite,
     error::{Error, Result},
-    generate::{Alone, Choices, Excuse, NearMisses, Shaping, Values},
+    generate::{Alone, Choices, Excuse, NearMisses, Shaping, Values, routes_to},
     judge::Protocol,
     transcript::{Body, Event, Header, Kind},
 };
@@ -171,6 +171,17 @@ impl Misses<'_> {
         let constraint = self.constraint(index)?;
         let all = self.generator.protocol.contract.schemas.constraints();
         all.get(constraint).map(|c| c.rule.as_str())
+    }
+
+    /// The rules that no message of the contract has a place for, whichever messages were chosen.
+    pub fn placeless(&self) -> Vec<&str> {
+        let contract = &self.generator.protocol.contract;
+        let schemas = &contract.schemas;
+        let has_place = |id: ConstraintId| {
+            contract.messages.iter().any(|m| !routes_to(schemas, &m.schema, id).is_empty())
+        };
+        let all = schemas.constraints().iter().enumerate();
+        all.filter(|(id, _)| !has_place(*id)).map(|(_, c)| c.rule.as_str()).collect()
     }
 
     /// Why a rule is broken by no message alone, if that is so.

@@ -14,6 +14,8 @@ pub enum Excuse {
     Notation,
     /// Whatever breaks it breaks another rule with it.
     Entails,
+    /// No message of the contract has a place for it; found by looking, never declared.
+    Placeless,
 }
 
 impl Excuse {
@@ -21,6 +23,7 @@ impl Excuse {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Notation => "the notation of the message cannot write such a value",
+            Self::Placeless => "no message of the contract has a place for it",
             Self::Entails => "whatever breaks it breaks another rule with it",
         }
     }

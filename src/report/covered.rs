@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::snippet::clean;
+use super::{look::Look, snippet::clean};
 use crate::contract::Party;
 use crate::judge::{Coverage, MessageCoverage, Sightings, Tallied};
 
 /// How many names a line has before it is cut short.
 const NAMES: usize = 6;
 
-/// The lines; nothing if no message was seen.
-pub(super) fn covered(coverage: &Coverage, roles: &[Party]) -> String {
+/// The lines, or one for all messages; nothing if no message was seen.
+pub(super) fn covered(coverage: &Coverage, roles: &[Party], look: Look) -> String {
     let mut out = String::new();
     let seen = |message: &MessageCoverage| message.seen.total() > 0;
     let (known, never): (Vec<_>, Vec<_>) = coverage.messages.iter().partition(|(_, m)| seen(m));
@@ -19,8 +19,12 @@ pub(super) fn covered(coverage: &Coverage, roles: &[Party]) -> String {
     }
     let spoke: Vec<Party> = known.iter().map(|(_, message)| message.from).collect();
     let width = known.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-    for (name, message) in known {
-        let _ = writeln!(out, "    {name:<width$} {}", line(message));
+    if look.messages {
+        for (name, message) in known {
+            let _ = writeln!(out, "    {name:<width$} {}", line(message));
+        }
+    } else {
+        let _ = writeln!(out, "  messages    {}", together(&known));
     }
     // Where a party is not under test and says nothing, nobody was to hear it.
     let speaks = |party: Party| roles.contains(&party) || spoke.contains(&party);
@@ -28,10 +32,25 @@ pub(super) fn covered(coverage: &Coverage, roles: &[Party]) -> String {
     let never: Vec<&str> = never.map(|(name, _)| name.as_str()).collect();
     list(&mut out, "documented, never seen", &never);
     let undocumented = &coverage.undocumented;
+    // What we made up ourselves, to see it refused, is no news.
     let names = undocumented.members.iter().chain(&undocumented.values);
+    let names = names.filter(|(_, seen)| seen.received > 0);
     let names: Vec<String> = names.map(|(name, seen)| counted(name, *seen)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     list(&mut out, "seen, not documented", &names);
+    out
+}
+
+/// What was seen of all messages together.
+fn together(known: &[&(String, MessageCoverage)]) -> String {
+    let mut out = format!("{} seen", known.len());
+    let sum = |what: &str, of: fn(&MessageCoverage) -> Tallied| {
+        let all = known.iter().map(|(_, message)| of(message));
+        let (seen, all) = all.fold((0, 0), |(seen, all), t| (seen + t.seen, all + t.all));
+        if all > 0 { format!(", {seen} of {all} {what}") } else { String::new() }
+    };
+    out.push_str(&sum("members", |message| Tallied::of(&message.members)));
+    out.push_str(&sum("enum values", |message| Tallied::of(&message.values)));
     out
 }
 

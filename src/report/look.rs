@@ -9,4 +9,6 @@ pub struct Look {
     pub unicode: bool,
     /// How many findings of one kind are shown in full.
     pub findings: usize,
+    /// With a line for each message that was seen; else one for all of them.
+    pub messages: bool,
 }

@@ -151,7 +151,7 @@ fn summary(contract: &Contract, outcome: &Outcome, look: Look) -> String {
         }
         out.push('\n');
     }
-    out.push_str(&covered(&judgement.coverage, &judgement.roles));
+    out.push_str(&covered(&judgement.coverage, &judgement.roles, look));
     out.push_str(&not_proven(outcome));
     if let Some(line) = judgement.literal.sentence() {
         let _ = writeln!(out, "  {line}");

@@ -51,6 +51,13 @@ struct Form<'s> {
 }
 
 impl Form<'_> {
+    /// It asks for news of the chat by CometD.
+    fn wants_comet(&self) -> bool {
+        let fields: Value = serde_json::from_str(&self.fields).unwrap_or_default();
+        let by = fields.get("notify_by").and_then(Value::as_str);
+        by.is_some_and(|by| by.trim().eq_ignore_ascii_case("comet"))
+    }
+
     /// It is sent, and heard of: in whatever way if it breaks a rule.
     fn sent(&self, scene: Scene, say: Say, hear: Hear) -> Scene {
         match self.breaks {
@@ -114,8 +121,16 @@ fn connected(scene: Scene, form: &Form<'_>, known: &Known) -> Scene {
 /// A chat begins; whether a second one can, nobody says, so notifications are the control.
 fn chatted(scene: Scene, form: &Form<'_>, known: &Known) -> Scene {
     let scene = scene.polls("id", known.patience).connects("id");
-    let hear = Hear::new(DEVICE, Call::Chat.answer());
-    let scene = form.sent(scene, following(&form.fields, "id"), hear);
+    let mut hear = Hear::new(DEVICE, Call::Chat.answer());
+    let listens = form.breaks.is_none() && form.wants_comet() && known.comet;
+    if listens {
+        hear = hear.keep("channel", "/comet_channel");
+    }
+    let mut scene = form.sent(scene, following(&form.fields, "id"), hear);
+    if listens {
+        // Who wants to hear of the chat by CometD has to listen there.
+        scene = scene.shakes(None).connects_at_once(None).subscribes("${channel}", None);
+    }
     good(good(scene, Call::Notify), Call::TellAgent)
 }
 
