@@ -29,6 +29,8 @@ const TIME: f64 = 20.0;
 const PATIENCE: f64 = 0.8;
 /// How long a case stays on the line when all is said, in seconds.
 const LINGER: f64 = 0.2;
+/// How often in a row a case has to show the gap.
+const SURE: usize = 2;
 /// How many cases are tried for each at most.
 const TRIES: usize = 200;
 
@@ -63,10 +65,16 @@ pub async fn made_small(
         let mut observe = |_: Progress<'_>| {};
         // What was waited for at the end may have been left out: it is heard all the same.
         let cases = [smaller.step(Step::Pause { wait: Wait::seconds(LINGER) })];
-        match run_known(suite, target, known, &cases, options, &mut observe).await {
-            Ok(outcome) => seen(&outcome.judgement, rule),
-            Err(_) => Seen::Unknown,
+        // Where nothing is waited for any more, requests can overtake each other: what shows the
+        // gap by luck does not show it every time.
+        for _ in 0..SURE {
+            let outcome = run_known(suite, target, known, &cases, options, &mut observe).await;
+            let seen = outcome.map_or(Seen::Unknown, |o| seen(&o.judgement, rule));
+            if seen != Seen::Fails {
+                return seen;
+            }
         }
+        Seen::Fails
     };
     let begun = Instant::now();
     play(case.clone()).await;
