@@ -16,3 +16,18 @@ pub struct Fault {
     /// The rules that report a gap (or a deviation, where their level is should): exactly these.
     pub trips: &'static [&'static str],
 }
+
+/// The table of a contract's faults, misreadings of one document:
+/// `"document"; Party { "name": "what was done" @ "where it was misread" => [rules]; … }`
+macro_rules! faults {
+    ($document:literal; $($party:ident { $($name:literal: $about:literal @ $section:literal => [$($rule:literal),+];)+ })+) => {
+        &[$($($crate::contracts::Fault {
+            name: $name,
+            party: $crate::contract::Party::$party,
+            about: $about,
+            misreads: ($document, $section),
+            trips: &[$($rule),+],
+        },)+)+]
+    };
+}
+pub(crate) use faults;

@@ -4,9 +4,11 @@
 
 pub mod axp_engagement;
 pub mod bayeux;
+mod change;
 mod configuration;
 mod definition;
 mod fault;
+mod faults;
 mod gms;
 pub mod gms_callback_events;
 pub mod gms_chat_delayed;
@@ -16,9 +18,12 @@ pub mod gws_workbins;
 mod reference;
 mod suite;
 
+pub(crate) use change::Change;
 pub use configuration::ConfigurationFile;
 pub use definition::Definition;
 pub use fault::Fault;
+pub(crate) use fault::faults;
+pub(crate) use faults::Faults;
 pub use reference::{Reference, ReferenceOptions, Triggered};
 pub use suite::Suite;
 

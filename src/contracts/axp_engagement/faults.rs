@@ -3,23 +3,10 @@
 //! Depends on nothing. What a fault does stands in `reference` where the mistake would be made;
 //! what a consumer with one does stands in `scenarios`.
 
-use crate::{contract::Party, contracts::Fault};
-
-/// `name: "what was done" @ "where it was misread" => [rules]`
-macro_rules! faults {
-    ($($party:ident { $($name:literal: $about:literal @ $section:literal => [$($rule:literal),+];)+ })+) => {
-        &[$($(Fault {
-            name: $name,
-            party: Party::$party,
-            about: $about,
-            misreads: ("axp", $section),
-            trips: &[$($rule),+],
-        },)+)+]
-    };
-}
+use crate::contracts::{Fault, faults};
 
 /// All of them.
-pub(super) static FAULTS: &[Fault] = faults! {
+pub(super) static FAULTS: &[Fault] = faults! { "axp";
 Provider {
     "create-refuses-charset": "refuses a create call whose media type has a parameter" @ "Create Subscription, request" => ["axp-subscription-created"];
     "expires-in-minutes": "gives the lifetime in minutes" @ "Create Subscription, Response" => ["axp-subscription-expiry-sum"];

@@ -3,26 +3,13 @@
 //! Depends on nothing. What a fault does stands in `reference` where the mistake would be made;
 //! what a consumer with one does stands in `scenarios`.
 
-use crate::{contract::Party, contracts::Fault};
+use crate::contracts::{Fault, faults};
 
 /// The consumer that answers deliveries with failure.
 pub(super) const RECEIVER_REFUSES: &str = "callback-receiver-refuses";
 
-/// `name: "what was done" @ "where it was misread" => [rules]`
-macro_rules! faults {
-    ($($party:ident { $($name:literal: $about:literal @ $section:literal => [$($rule:literal),+];)+ })+) => {
-        &[$($(Fault {
-            name: $name,
-            party: Party::$party,
-            about: $about,
-            misreads: ("status", $section),
-            trips: &[$($rule),+],
-        },)+)+]
-    };
-}
-
 /// All of them but those of operators.
-pub(super) const FAULTS: &[Fault] = faults! {
+pub(super) const FAULTS: &[Fault] = faults! { "status";
 Provider {
     "callback-on-by-default": "takes a target for the wish to be told" @ "Enable Status Notifications" => ["gms-callback-off-by-default"];
     "callback-unlisted-told": "adds the events of the list to the default ones" @ "Enable Status Notifications" => ["gms-callback-listed-only"];

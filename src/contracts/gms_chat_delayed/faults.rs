@@ -2,23 +2,10 @@
 //!
 //! Data alone. Where a fault comes to bear stands in `reference` and in `scenarios::consumer`.
 
-use crate::{contract::Party, contracts::Fault};
-
-/// Makes the table: name, what the implementer did, the section misread, the rules that report it.
-macro_rules! faults {
-    ($($party:ident { $($name:literal: $about:literal @ $section:literal => [$($rule:literal),+];)+ })+) => {
-        &[$($(Fault {
-            name: $name,
-            party: Party::$party,
-            about: $about,
-            misreads: ("chat", $section),
-            trips: &[$($rule),+],
-        },)+)+]
-    };
-}
+use crate::contracts::{Fault, faults};
 
 /// All of them but those of operators.
-pub(super) const FAULTS: &[Fault] = faults! {
+pub(super) const FAULTS: &[Fault] = faults! { "chat";
 Provider {
     // Creating a service
     "chat-created-without-id": "answers the create call of one service with a text alone" @ "Scenario, Start Callback" => ["gms-chat-created", "gms-chat-delayed/CreateResponse/_id:required"];

@@ -3,23 +3,10 @@
 //! Depends on nothing. What a fault does stands in `reference` where the mistake would be made;
 //! what a consumer with one does stands in `scenarios`.
 
-use crate::{contract::Party, contracts::Fault};
-
-/// `name: "what was done" @ "where it was misread" => [rules]`
-macro_rules! faults {
-    ($($party:ident { $($name:literal: $about:literal @ $section:literal => [$($rule:literal),+];)+ })+) => {
-        &[$($(Fault {
-            name: $name,
-            party: Party::$party,
-            about: $about,
-            misreads: ("gws", $section),
-            trips: &[$($rule),+],
-        },)+)+]
-    };
-}
+use crate::contracts::{Fault, faults};
 
 /// All of them.
-pub(super) static FAULTS: &[Fault] = faults! {
+pub(super) static FAULTS: &[Fault] = faults! { "gws";
 Provider {
     "gws-any-subscription": "tells whoever subscribes to anything of interactions" @ "Interaction Notifications, introduction" => ["gws-interactions-subscribed-first"];
     "gws-not-ready-ignored": "offers e-mails to agents who are not ready for them" @ "Interaction Notifications, introduction" => ["gws-interactions-not-ready-respected"];

@@ -3,23 +3,10 @@
 //! Depends on nothing. What a fault does stands in `reference` where the mistake would be made;
 //! what a consumer with one does stands in `scenarios`.
 
-use crate::{contract::Party, contracts::Fault};
-
-/// `name: "what was done" @ "where it was misread" => [rules]`
-macro_rules! faults {
-    ($($party:ident { $($name:literal: $about:literal @ $section:literal => [$($rule:literal),+];)+ })+) => {
-        &[$($(Fault {
-            name: $name,
-            party: Party::$party,
-            about: $about,
-            misreads: ("workbins", $section),
-            trips: &[$($rule),+],
-        },)+)+]
-    };
-}
+use crate::contracts::{Fault, faults};
 
 /// All of them.
-pub(super) static FAULTS: &[Fault] = faults! {
+pub(super) static FAULTS: &[Fault] = faults! { "workbins";
 Provider {
     "workbin-any-subscription": "Tells whoever subscribes to anything of workbins." @ "CometD notifications, introduction" => ["gws-workbins-subscribed-first"];
     "workbin-third-type": "Tells in a message of its own what is in a workbin that was subscribed to." @ "CometD notifications, introduction, list of message types" => ["gws-workbins-known-message-type"];

@@ -4,8 +4,11 @@
 
 use serde_json::{Value, json};
 
-use super::{ACCOUNT, Provider, TOKEN, defects::Defects, store::Subscription};
-use crate::codec::json::{Document, Limits, parse};
+use super::{ACCOUNT, Provider, TOKEN, store::Subscription};
+use crate::{
+    codec::json::{Document, Limits, parse},
+    contracts::Faults,
+};
 
 /// An answer, and the subscription that is served from then on.
 pub(super) struct Answer {
@@ -37,26 +40,26 @@ pub(super) fn hear(text: &[u8], confirmed: bool) -> Heard {
 
 /// Answers an authentication; none stands for a text that does not parse.
 pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer {
-    let defects = &provider.defects;
-    let Some(document) = document else { return malformed(defects) };
+    let faults = &provider.faults;
+    let Some(document) = document else { return malformed(faults) };
     let root = &document.root;
     let valid = provider.contract.schemas.accepts("Authentication", root).unwrap_or(false);
     let of = |name: &str| root.get(name).and_then(|n| n.as_str()).unwrap_or_default().to_owned();
     let (id, token) = (of("subscriptionId"), of("token"));
     if !valid {
         let extra = !id.is_empty() && !token.is_empty();
-        if !(extra && defects.strike("auth-extra-member-ignored")) {
-            return malformed(defects);
+        if !(extra && faults.bears("auth-extra-member-ignored")) {
+            return malformed(faults);
         }
     }
-    if token != TOKEN && !defects.strike("auth-any-token") {
-        let status = match defects.strike("auth-token-as-unknown-subscription") {
+    if token != TOKEN && !faults.bears("auth-any-token") {
+        let status = match faults.bears("auth-token-as-unknown-subscription") {
             true => "UNKNOWN_SUBSCRIPTION",
             false => "INVALID_TOKEN",
         };
         let mut answer = refused(status, Some(&id));
-        if defects.has("story-after-refusal") && provider.store.get(&id).is_some() {
-            defects.mark("story-after-refusal");
+        if faults.has("story-after-refusal") && provider.store.get(&id).is_some() {
+            faults.mark("story-after-refusal");
             answer.serves = Some(id);
         }
         return answer;
@@ -67,7 +70,7 @@ pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer 
     if provider.store.is_dead(&subscription.events) {
         return refused("INTERNAL_SERVER_ERROR", Some(&id));
     }
-    if subscription.events.len() > 2 && defects.strike("auth-one-event-only") {
+    if subscription.events.len() > 2 && faults.bears("auth-one-event-only") {
         return refused("UNKNOWN_SUBSCRIPTION", Some(&id));
     }
     let seconds = rest.as_millis().div_ceil(1_000).max(1);
@@ -76,7 +79,7 @@ pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer 
 }
 
 fn confirmation(id: &str, seconds: u64, provider: &Provider) -> Value {
-    let (defects, ping_interval) = (&provider.defects, provider.times.ping_interval);
+    let (faults, ping_interval) = (&provider.faults, provider.times.ping_interval);
     let mut told = json!({
         "event": "authenticationResponse",
         "status": "CONNECTION_CONFIRMED",
@@ -85,7 +88,7 @@ fn confirmation(id: &str, seconds: u64, provider: &Provider) -> Value {
         "expiresInterval": seconds,
     });
     let mut set = |fault: &str, member: &str, value: Option<Value>| {
-        if let Some(members) = told.as_object_mut().filter(|_| defects.strike(fault)) {
+        if let Some(members) = told.as_object_mut().filter(|_| faults.bears(fault)) {
             match value {
                 Some(value) => members.insert(member.to_owned(), value),
                 None => members.remove(member),
@@ -104,34 +107,34 @@ fn confirmation(id: &str, seconds: u64, provider: &Provider) -> Value {
 
 /// The subscription does not exist, or not any more.
 fn not_live(id: &str, found: Option<&Subscription>, provider: &Provider) -> Answer {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     // One that merely ran out may be confirmed by a provider that renews it.
     let ran_out = found.is_some_and(|s| s.active);
     let forgiven = match found {
-        None => defects.strike("auth-any-subscription"),
-        Some(_) if ran_out => defects.strike("never-expires"),
+        None => faults.bears("auth-any-subscription"),
+        Some(_) if ran_out => faults.bears("never-expires"),
         Some(_) => false,
     };
     if forgiven {
         let told = confirmation(id, 1, provider);
         return Answer { text: told.to_string(), serves: Some(id.to_owned()) };
     }
-    let status = match defects.strike("auth-unknown-subscription-as-token") {
+    let status = match faults.bears("auth-unknown-subscription-as-token") {
         true => "INVALID_TOKEN",
         false => "UNKNOWN_SUBSCRIPTION",
     };
     refused(status, Some(id))
 }
 
-fn malformed(defects: &Defects) -> Answer {
-    if defects.strike("auth-violation-misspelt") {
+fn malformed(faults: &Faults) -> Answer {
+    if faults.bears("auth-violation-misspelt") {
         let told = json!({
             "event": "authenticationResponse",
             "status": "CONNECTIONFAILED_CONSTRAINT_VIOLATION",
         });
         return Answer { text: told.to_string(), serves: None };
     }
-    match defects.strike("auth-malformed-as-token") {
+    match faults.bears("auth-malformed-as-token") {
         true => refused("INVALID_TOKEN", None),
         false => refused("CONSTRAINT_VIOLATION", None),
     }

@@ -5,7 +5,6 @@
 
 mod answer;
 mod clock;
-mod defects;
 mod ids;
 mod plain;
 mod rest;
@@ -21,10 +20,10 @@ use futures_util::future::BoxFuture;
 use tokio::net::TcpListener;
 use url::Url;
 
-use self::{defects::Defects, ids::Ids, store::Store, times::Times};
+use self::{ids::Ids, store::Store, times::Times};
 use crate::{
     contract::Contract,
-    contracts::{Reference, ReferenceOptions, Suite},
+    contracts::{Faults, Reference, ReferenceOptions, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
     generate::Values,
@@ -45,7 +44,7 @@ struct Provider {
     ids: Ids,
     store: Store,
     times: Times,
-    defects: Defects,
+    faults: Faults,
 }
 
 /// Starts it.
@@ -55,8 +54,8 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
         let address = listener.local_addr().map_err(|e| refused(&e))?;
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
-        let defects = Defects::new(options.faults);
-        let triggered = defects.triggered();
+        let triggered = Triggered::default();
+        let faults = Faults::new(&options.faults, triggered.clone());
         let contract = super::SUITE.protocol()?.contract.clone();
         let provider = Arc::new(Provider {
             authority: address.to_string(),
@@ -66,7 +65,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             ids: Ids::new(options.seed),
             store: Store::default(),
             times: Times::of(&options.variations),
-            defects,
+            faults,
         });
         let task = tokio::spawn(server::accept(listener, provider));
         let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };

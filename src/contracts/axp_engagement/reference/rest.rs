@@ -46,14 +46,13 @@ fn delete(provider: &Provider, fields: &HeaderMap, id: &str) -> Response<Full<By
 }
 
 fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full<Bytes>> {
-    let defects = &provider.defects;
-    if !is_authorized(fields) && !defects.strike("create-any-token") {
+    let faults = &provider.faults;
+    if !is_authorized(fields) && !faults.bears("create-any-token") {
         return plain(StatusCode::UNAUTHORIZED);
     }
     let media = fields.get(header::CONTENT_TYPE).map_or(&b""[..], |c| c.as_bytes());
     let bare = media == b"application/json";
-    if !media.starts_with(b"application/json") || !bare && defects.strike("create-refuses-charset")
-    {
+    if !media.starts_with(b"application/json") || !bare && faults.bears("create-refuses-charset") {
         return plain(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let Some(request) = wanted(provider, body) else { return plain(StatusCode::BAD_REQUEST) };
@@ -67,7 +66,7 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
     let named = !events.iter().any(|e| e == "ALL");
     let before = provider.store.alike(&events).filter(|_| named);
     let id = match before {
-        Some(id) if defects.strike("id-of-equal-filter") => id,
+        Some(id) if faults.bears("id-of-equal-filter") => id,
         _ => provider.ids.uuid(),
     };
     let story = Story::new(provider, &id);
@@ -113,15 +112,15 @@ fn subscription(provider: &Provider, id: &str, request: &Value) -> Value {
 
 /// The faults of the answer to a create call; `named` tells that the filter is not ALL.
 fn misprint(provider: &Provider, told: &mut Value, named: bool) {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     let created = told.get("createdAt").cloned();
     let id = told.get("subscriptionId").cloned();
     let mut set = |fault: &str, pointer: &str, value: Value| {
-        if defects.has(fault)
+        if faults.has(fault)
             && let Some(place) = told.pointer_mut(pointer)
         {
             *place = value;
-            defects.mark(fault);
+            faults.mark(fault);
         }
     };
     let authority = &provider.authority;

@@ -97,7 +97,7 @@ impl Session {
         let Some(subscription) = subscription.filter(|s| s.covers("ALL") && s.told == 0) else {
             return Ok(());
         };
-        if !self.provider.defects.strike("story-on-connect") {
+        if !self.provider.faults.bears("story-on-connect") {
             return Ok(());
         }
         let turn = self.provider.store.turn(id).unwrap_or(0);
@@ -108,13 +108,13 @@ impl Session {
     }
 
     async fn take(&mut self, text: &[u8], binary: bool) -> Result<(), Gone> {
-        let defects = &self.provider.defects;
+        let faults = &self.provider.faults;
         let kills = |event: &str| {
             self.provider.store.kill(&["AgentState".to_owned(), event.to_owned()]);
         };
-        if binary && defects.strike("binary-frame-kills") {
+        if binary && faults.bears("binary-frame-kills") {
             kills("EngagementPrerouted");
-        } else if parse(text, &Limits::default()).is_err() && defects.strike("broken-json-kills") {
+        } else if parse(text, &Limits::default()).is_err() && faults.bears("broken-json-kills") {
             kills("MatchOffered");
         }
         match answer::hear(text, self.serving.is_some()) {
@@ -122,7 +122,7 @@ impl Session {
             Heard::Other => Ok(()),
             Heard::Authentication(document) => {
                 let answer = answer::answer(&self.provider, document);
-                let twice = answer.serves.is_some() && defects.strike("auth-answered-twice");
+                let twice = answer.serves.is_some() && faults.bears("auth-answered-twice");
                 self.say(answer.text.clone()).await?;
                 if twice {
                     self.say(answer.text).await?;
@@ -141,10 +141,10 @@ impl Session {
         };
         self.heard = now;
         self.serving = Some(Serving { id, next: now + BRISK });
-        if self.provider.defects.strike("pong-on-confirmation") {
+        if self.provider.faults.bears("pong-on-confirmation") {
             self.say(r#"{"event":"pong"}"#.to_owned()).await?;
         }
-        if self.provider.defects.strike("heartbeat-event") {
+        if self.provider.faults.bears("heartbeat-event") {
             self.say(r#"{"event":"heartbeat"}"#.to_owned()).await?;
         }
         Ok(())
@@ -152,20 +152,20 @@ impl Session {
 
     async fn ping(&mut self) -> Result<(), Gone> {
         let Some(serving) = &self.serving else { return Ok(()) };
-        let defects = &self.provider.defects;
-        if !defects.strike("pings-do-not-count") {
+        let faults = &self.provider.faults;
+        if !faults.bears("pings-do-not-count") {
             self.heard = Instant::now();
         }
         self.pings += 1;
-        if self.pings.is_multiple_of(3) && defects.strike("third-ping-unanswered") {
+        if self.pings.is_multiple_of(3) && faults.bears("third-ping-unanswered") {
             return Ok(());
         }
-        if defects.strike("pong-names-subscription") {
+        if faults.bears("pong-names-subscription") {
             let id = serving.id.clone();
             return self.say(format!(r#"{{"event":"pong","subscriptionId":"{id}"}}"#)).await;
         }
         let pong = r#"{"event":"pong"}"#;
-        match defects.strike("pong-in-binary") {
+        match faults.bears("pong-in-binary") {
             true => self.send(Message::binary(pong.as_bytes().to_vec())).await,
             false => self.say(pong.to_owned()).await,
         }
@@ -173,13 +173,13 @@ impl Session {
 
     /// Nothing was heard for too long; true if that is the end.
     async fn silence(&mut self) -> Result<bool, Gone> {
-        let defects = &self.provider.defects;
+        let faults = &self.provider.faults;
         if let Some(serving) = &self.serving {
-            if defects.strike("silence-tolerated") {
+            if faults.bears("silence-tolerated") {
                 self.heard = Instant::now() + PATIENCE;
                 return Ok(false);
             }
-            if !defects.strike("silence-keeps-subscription") {
+            if !faults.bears("silence-keeps-subscription") {
                 self.provider.store.deactivate(&serving.id);
             }
         }

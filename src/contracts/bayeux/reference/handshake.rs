@@ -26,7 +26,7 @@ pub(super) fn shake(server: &Server, request: &Value, via: &Via) -> Vec<Value> {
         .unwrap_or_default();
     let shared = TRANSPORTS.iter().any(|ours| offered.contains(ours));
     let versioned = request.get("version").is_some_and(Value::is_string);
-    if faults.is_upset() {
+    if server.upset.lasts() {
         return refused(server, request, "403::Not now");
     }
     let dated = faults.bears_if(request.get("minimumVersion").is_some(), "minimum-version-refused");

@@ -11,7 +11,6 @@ mod broker;
 mod browser;
 mod channels;
 mod connect;
-mod faults;
 mod handshake;
 mod http;
 mod ids;
@@ -23,6 +22,7 @@ mod requests;
 mod session;
 mod socket;
 mod subscriptions;
+mod upset;
 mod via;
 pub(crate) mod whole;
 
@@ -40,10 +40,10 @@ use url::Url;
 use self::{
     application::{Application, Nothing},
     broker::Broker,
-    faults::Faults,
+    upset::Upset,
 };
 use crate::{
-    contracts::{Reference, ReferenceOptions, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, Triggered},
     drive::Auth,
     error::{Error, Result},
 };
@@ -62,11 +62,19 @@ pub(crate) struct Server {
     application: Arc<dyn Application>,
     broker: Broker,
     faults: Faults,
+    upset: Upset,
     /// Closed when the reference is dropped.
     stop: watch::Receiver<()>,
 }
 
 impl Server {
+    /// With this fault, new clients are refused for a moment from now on.
+    fn upset_if(&self, situation: bool, name: &str) {
+        if self.faults.bears_if(situation, name) {
+            self.upset.begin();
+        }
+    }
+
     /// Runs `work` in the background until it ends or the reference is dropped.
     fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         let mut stop = self.stop.clone();
@@ -103,6 +111,7 @@ pub(crate) async fn serve_with(
         application,
         broker: Broker::new(options.seed),
         faults: Faults::new(&options.faults, triggered.clone()),
+        upset: Upset::default(),
         stop,
     });
     let task = tokio::spawn(async move {

@@ -34,7 +34,7 @@ pub(super) fn disconnect(server: &Server, request: &Value) -> Vec<Value> {
 
 /// Refuses a request on a meta channel that does not exist.
 pub(super) fn strange_meta(server: &Server, request: &Value) -> Vec<Value> {
-    server.faults.upset_if(request.get("data").is_none(), "unknown-meta-upsets");
+    server.upset_if(request.get("data").is_none(), "unknown-meta-upsets");
     if server.faults.has("meta-published") && request.get("data").is_some() {
         super::publish::spread_meta(server, request);
     }

@@ -16,7 +16,7 @@ pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>>
     let mut messages = Vec::new();
     for text in texts {
         let Ok(document) = parse(text, &Limits::default()) else {
-            server.faults.upset_if(true, "broken-json-upsets");
+            server.upset_if(true, "broken-json-upsets");
             return None;
         };
         match document.root.to_json() {
@@ -25,8 +25,8 @@ pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>>
         }
     }
     let objects = messages.iter().all(Value::is_object);
-    server.faults.upset_if(messages.is_empty(), "empty-array-upsets");
-    server.faults.upset_if(!objects, "non-object-upsets");
+    server.upset_if(messages.is_empty(), "empty-array-upsets");
+    server.upset_if(!objects, "non-object-upsets");
     (objects && messages.iter().all(|m| names::are_legal(server, m))).then_some(messages)
 }
 

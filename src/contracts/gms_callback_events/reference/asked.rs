@@ -57,14 +57,14 @@ impl Asked {
 
 /// Where to tell of it: what the call says comes before what the list says.
 fn target(provider: &Provider, fields: &Fields, list: Option<&Payloads>) -> Option<Url> {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     let listed = |name: &str| list.and_then(|l| l.property(name));
     let given = |name: &str| fields.get(name).map(String::as_str);
     let option = |name: &str| given(name).or_else(|| listed(name));
     let told = match Mode::of(option("_enable_status_notification")) {
-        Mode::SubscribeNotify => list.is_some() || !defects.strike("callback-call-not-subscribed"),
-        Mode::Notify => defects.strike("callback-notify-delivers"),
-        Mode::Off => defects.strike("callback-on-by-default"),
+        Mode::SubscribeNotify => list.is_some() || !faults.bears("callback-call-not-subscribed"),
+        Mode::Notify => faults.bears("callback-notify-delivers"),
+        Mode::Off => faults.bears("callback-on-by-default"),
         Mode::Other => false,
     };
     if !told || option("_status_notification_type") != Some("httpcb") {
@@ -73,10 +73,10 @@ fn target(provider: &Provider, fields: &Fields, list: Option<&Payloads>) -> Opti
     let parse = |text: &str| Url::parse(text).ok();
     let mut url = parse(option("_status_notification_target")?)?;
     if let Some(other) = listed("_status_notification_target").and_then(parse) {
-        if defects.strike("callback-list-target-wins") {
+        if faults.bears("callback-list-target-wins") {
             return Some(other);
         }
-        if defects.strike("callback-list-path-wins") {
+        if faults.bears("callback-list-path-wins") {
             url.set_path(other.path());
         }
     }

@@ -5,7 +5,6 @@
 //! judges, and delivers only to this machine and to whoever asked.
 
 mod asked;
-mod defects;
 mod notification;
 mod push;
 mod server;
@@ -21,10 +20,10 @@ use futures_util::future::BoxFuture;
 use tokio::{net::TcpListener, sync::mpsc};
 use url::Url;
 
-use self::{asked::Asked, defects::Defects};
+use self::asked::Asked;
 use super::list::Payloads;
 use crate::{
-    contracts::{Reference, ReferenceOptions},
+    contracts::{Faults, Reference, ReferenceOptions, Triggered},
     drive::Auth,
     error::{Error, Result},
 };
@@ -88,7 +87,7 @@ struct Provider {
     seed: u64,
     form: Form,
     lists: HashMap<&'static str, Arc<Payloads>>,
-    defects: Defects,
+    faults: Faults,
     /// How often the same was asked: ids differ all the same.
     asked: Mutex<HashMap<String, u64>>,
     /// Callbacks whose story is to be told.
@@ -102,8 +101,8 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let listener = TcpListener::bind(options.listen).await.map_err(|e| refused(&e))?;
         let address = listener.local_addr().map_err(|e| refused(&e))?;
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
-        let defects = Defects::new(options.faults);
-        let triggered = defects.triggered();
+        let triggered = Triggered::default();
+        let faults = Faults::new(&options.faults, triggered.clone());
         let varies = |name: &str| options.variations.iter().any(|v| v == name);
         let form = match () {
             () if varies("flat-events") => Form::Flat,
@@ -117,7 +116,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             seed: options.seed,
             form,
             lists: lists.into_iter().filter_map(read).collect(),
-            defects,
+            faults,
             asked: Mutex::default(),
             begun,
         });

@@ -24,13 +24,13 @@ const OUTBOUND: &str = "VQ_GMS_REP_SIP_Switch";
 
 /// The text of one delivery; none if the list does not want it.
 pub(super) fn written(asked: &Asked, beat: &Beat, provider: &Provider) -> Option<String> {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     let event = event(beat.event)?;
     let promise = match &asked.list {
         None => Promise { params: offered(event), custom: Vec::new() },
         Some(list) => match list.promise(event) {
             Some(promise) => promise.clone(),
-            None if defects.strike("callback-unlisted-told") => {
+            None if faults.bears("callback-unlisted-told") => {
                 Promise { params: offered(event), custom: Vec::new() }
             }
             None => return None,
@@ -42,15 +42,15 @@ pub(super) fn written(asked: &Asked, beat: &Beat, provider: &Provider) -> Option
     let message = Value::Object(body);
     Some(match provider.form {
         Form::Flat => message.to_string(),
-        _ if defects.strike("callback-not-wrapped") => message.to_string(),
+        _ if faults.bears("callback-not-wrapped") => message.to_string(),
         _ if beat.event == CONNECT_TREATMENT_START
-            && defects.strike("callback-delivered-as-array") =>
+            && faults.bears("callback-delivered-as-array") =>
         {
             json!([message]).to_string()
         }
         form => {
             let device = asked.target.as_ref().map(ToString::to_string).unwrap_or_default();
-            let device = match defects.strike("callback-device-id-as-number") {
+            let device = match faults.bears("callback-device-id-as-number") {
                 true => json!(device.len()),
                 false => json!(device),
             };
@@ -71,14 +71,14 @@ fn message(
     promise: &Promise,
     provider: &Provider,
 ) -> Map<String, Value> {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     let mut body = Map::new();
     body.insert("event_id".to_owned(), json!(beat.event));
     body.insert("timestamp".to_owned(), json!(beat.at.to_string()));
     body.insert("_service_id".to_owned(), json!(asked.id));
     for name in promise.params.iter().filter(|name| *name != "_service_id") {
         let forgotten = name == "c_agent_extension" && beat.event == ROUTE_TO_AGENT;
-        if asked.list.is_some() && forgotten && defects.strike("callback-parameter-forgotten") {
+        if asked.list.is_some() && forgotten && faults.bears("callback-parameter-forgotten") {
             continue;
         }
         body.insert(name.clone(), attribute(name, asked, beat));
@@ -115,37 +115,35 @@ fn attribute(name: &str, asked: &Asked, beat: &Beat) -> Value {
 
 /// What the list adds stands next to the attributes.
 fn custom(body: &mut Map<String, Value>, promise: &Promise, beat: &Beat, provider: &Provider) {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     let members = promise.custom.iter().map(|(name, node)| (name.clone(), node.to_json()));
     if promise.custom.is_empty() {
         return;
     }
-    if beat.event == SERVICE_EXIT && defects.strike("callback-custom-kept-apart") {
+    if beat.event == SERVICE_EXIT && faults.bears("callback-custom-kept-apart") {
         body.insert("notify_custom".to_owned(), Value::Object(members.collect()));
         return;
     }
     for (name, value) in members {
-        let text = !value.is_string() && defects.strike("callback-custom-as-text");
+        let text = !value.is_string() && faults.bears("callback-custom-as-text");
         body.insert(name, if text { json!(value.to_string()) } else { value });
     }
 }
 
 /// Mistakes in single members.
 fn mistaken(body: &mut Map<String, Value>, asked: &Asked, beat: &Beat, provider: &Provider) {
-    let defects = &provider.defects;
+    let faults = &provider.faults;
     let mut set = |name: &str, value: Value| {
         body.insert(name.to_owned(), value);
     };
     let plot = Plot::of(&asked.number);
     match beat.event {
-        SERVICE_CREATE
-            if asked.list.is_none() && defects.strike("callback-attributes-of-others") =>
-        {
+        SERVICE_CREATE if asked.list.is_none() && faults.bears("callback-attributes-of-others") => {
             set("c_termination_type", json!("NONE"));
         }
         SERVICE_CREATE => {
             let asked_for = body.contains_key("_customer_number");
-            if asked_for && defects.strike("callback-customer-as-number") {
+            if asked_for && faults.bears("callback-customer-as-number") {
                 body.insert(
                     "_customer_number".to_owned(),
                     json!(asked.number.parse::<i64>().unwrap_or_default()),
@@ -159,50 +157,50 @@ fn mistaken(body: &mut Map<String, Value>, asked: &Asked, beat: &Beat, provider:
                 ("callback-target-resource-is-place", "resource", "SIP_Server_Place1"),
             ] {
                 if let Some(Value::Object(target)) = body.get_mut("c_target")
-                    && defects.strike(name)
+                    && faults.bears(name)
                 {
                     target.insert(member.to_owned(), json!(value));
                 }
             }
-            if body.contains_key("c_target") && defects.strike("callback-target-by-name") {
+            if body.contains_key("c_target") && faults.bears("callback-target-by-name") {
                 body.insert("c_target".to_owned(), json!("Customer_Service"));
             }
         }
-        DIAL_INIT if asked.list.is_some() && defects.strike("callback-parameters-not-asked") => {
+        DIAL_INIT if asked.list.is_some() && faults.bears("callback-parameters-not-asked") => {
             set("_customer_number", json!(asked.number));
         }
         DIAL_DONE => {
-            if body.contains_key("c_call_result") && defects.strike("callback-result-in-words") {
+            if body.contains_key("c_call_result") && faults.bears("callback-result-in-words") {
                 let words = if beat.result == 0 { "ok" } else { "no answer" };
                 body.insert("c_call_result".to_owned(), json!(words));
             }
-            if defects.strike("callback-dials-with-prefix") {
+            if faults.bears("callback-dials-with-prefix") {
                 body.insert("c_dialed_number".to_owned(), json!(format!("9{}", asked.number)));
             }
         }
-        ROUTE_TO_AGENT if defects.strike("callback-service-by-title") => {
+        ROUTE_TO_AGENT if faults.bears("callback-service-by-title") => {
             set("_service_name", json!("Samples (development)"));
         }
-        CANCELLED if defects.strike("callback-cancelled-with-one-l") => {
+        CANCELLED if faults.bears("callback-cancelled-with-one-l") => {
             set("event_id", json!("_cbe_on_callback_canceled"));
         }
         SERVICE_EXIT => {
-            if plot == Plot::Answered && defects.strike("callback-exit-of-session") {
+            if plot == Plot::Answered && faults.bears("callback-exit-of-session") {
                 set("_service_id", json!("446-00000000-0000-4000-8000-000000000000"));
             }
-            if defects.strike("callback-exit-without-state") {
+            if faults.bears("callback-exit-without-state") {
                 body.remove("_callback_state");
             }
-            if defects.strike("callback-exit-without-time") {
+            if faults.bears("callback-exit-without-time") {
                 body.remove("timestamp");
             }
         }
         _ => {}
     }
-    if defects.strike("callback-time-in-milliseconds") {
+    if faults.bears("callback-time-in-milliseconds") {
         body.insert("timestamp".to_owned(), json!(format!("{}000", beat.at)));
     }
-    if defects.strike("callback-id-without-number") {
+    if faults.bears("callback-id-without-number") {
         let uuid = asked.id.split_once('-').map_or("", |(_, uuid)| uuid);
         body.insert("_service_id".to_owned(), json!(uuid));
     }

@@ -33,13 +33,13 @@ const LARGEST: usize = 64 * 1024;
 pub(super) async fn tell(asked: Asked, provider: Arc<Provider>) {
     let Some(target) = asked.target.clone() else { return };
     let plot = Plot::of(&asked.number);
-    let defects = &provider.defects;
-    for beat in twisted(story(&asked), plot, defects) {
+    let faults = &provider.faults;
+    for beat in twisted(story(&asked), plot, faults) {
         sleep(PAUSE).await;
         let Some(body) = written(&asked, &beat, &provider) else { continue };
         let first = beat.event == VIRTUAL_IXN_CREATE;
-        let method = if first && defects.strike("callback-put") { "PUT" } else { "POST" };
-        let plain = first && defects.strike("callback-plain-text");
+        let method = if first && faults.bears("callback-put") { "PUT" } else { "POST" };
+        let plain = first && faults.bears("callback-plain-text");
         let kind = if plain { "text/plain" } else { "application/json;charset=UTF-8" };
         // A receiver that is gone hears nothing.
         let _ = timeout(PATIENCE, deliver(&target, method, kind, body)).await;

@@ -2,10 +2,8 @@
 //!
 //! Depends on `story`. Each is made where an implementer would make it, and only there.
 
-use super::{
-    defects::Defects,
-    story::{Beat, Plot},
-};
+use super::story::{Beat, Plot};
+use crate::contracts::Faults;
 use crate::contracts::gms_callback_events::events::{
     CANCELLED, CONNECT_TREATMENT_START, CUSTOMER_QUEUED, DIAL_DONE, DIAL_INIT, QUEUED, RESCHEDULED,
     RESUBMITTED, ROUTE_TO_AGENT, SCHEDULED, SERVICE_CREATE, SERVICE_EXIT, SUBMITTED, TARGET_FOUND,
@@ -13,7 +11,7 @@ use crate::contracts::gms_callback_events::events::{
 };
 
 /// The story with the mistakes of this provider.
-pub(super) fn twisted(mut beats: Vec<Beat>, plot: Plot, defects: &Defects) -> Vec<Beat> {
+pub(super) fn twisted(mut beats: Vec<Beat>, plot: Plot, faults: &Faults) -> Vec<Beat> {
     let orders = [
         ("callback-ixn-before-create", SERVICE_CREATE, VIRTUAL_IXN_CREATE),
         ("callback-queued-before-greeting", CONNECT_TREATMENT_START, CUSTOMER_QUEUED),
@@ -30,15 +28,15 @@ pub(super) fn twisted(mut beats: Vec<Beat>, plot: Plot, defects: &Defects) -> Ve
             continue;
         }
         if let (Some(one), Some(other)) = (place(&beats, first), place(&beats, then))
-            && defects.strike(name)
+            && faults.bears(name)
         {
             swap(&mut beats, one, other);
         }
     }
-    if plot == Plot::ProcessingFails && defects.strike("callback-exit-only-after-success") {
+    if plot == Plot::ProcessingFails && faults.bears("callback-exit-only-after-success") {
         beats.retain(|b| b.event != SERVICE_EXIT);
     }
-    if place(&beats, CUSTOMER_QUEUED).is_some() && defects.strike("callback-customer-not-queued") {
+    if place(&beats, CUSTOMER_QUEUED).is_some() && faults.bears("callback-customer-not-queued") {
         beats.retain(|b| b.event != CUSTOMER_QUEUED);
     }
     let doubles = [
@@ -53,7 +51,7 @@ pub(super) fn twisted(mut beats: Vec<Beat>, plot: Plot, defects: &Defects) -> Ve
             continue;
         }
         if let Some(index) = place(&beats, after)
-            && defects.strike(name)
+            && faults.bears(name)
             && let Some(beat) = beats.get(index).cloned()
         {
             let again = Beat { event, at: beat.at.saturating_add(1), ..beat };
@@ -62,13 +60,13 @@ pub(super) fn twisted(mut beats: Vec<Beat>, plot: Plot, defects: &Defects) -> Ve
         }
     }
     for beat in &mut beats {
-        if beat.event == DIAL_DONE && defects.strike("callback-result-stamped-at-dialing") {
+        if beat.event == DIAL_DONE && faults.bears("callback-result-stamped-at-dialing") {
             beat.at = beat.at.saturating_sub(100);
         }
-        if beat.attempt == 2 && defects.strike("callback-attempts-always-first") {
+        if beat.attempt == 2 && faults.bears("callback-attempts-always-first") {
             beat.attempt = 1;
         }
-        if defects.strike("callback-attempts-from-zero") {
+        if faults.bears("callback-attempts-from-zero") {
             beat.attempt = beat.attempt.saturating_sub(1);
         }
     }

@@ -10,7 +10,7 @@ use hyper::{
 };
 use serde_json::{Value, json};
 
-use super::faults::Faults;
+use crate::contracts::Faults;
 use crate::contracts::bayeux::reference::whole::Whole;
 
 /// What a response to a successful call has.

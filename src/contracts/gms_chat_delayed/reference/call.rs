@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use hyper::{HeaderMap, Method, StatusCode, header};
 
-use super::faults::Faults;
+use crate::contracts::Faults;
 use crate::{
     codec::multipart::{Limits, boundary_of, parse},
     contracts::bayeux::reference::application::Asked,

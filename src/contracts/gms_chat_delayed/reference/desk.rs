@@ -11,9 +11,9 @@ use super::{
     answer::refused,
     call::{self, What},
     exchange,
-    faults::Faults,
     state::State,
 };
+use crate::contracts::Faults;
 use crate::contracts::{
     ReferenceOptions, Triggered,
     bayeux::reference::{

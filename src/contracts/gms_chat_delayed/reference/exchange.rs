@@ -15,14 +15,16 @@ use super::{
     answer::json_response,
     call::{Call, NODE, Operation},
     desk::{CHANNEL, COMETD, Shared},
-    faults::Faults,
     push, route,
     services::{BRIEF, CALL, Configured},
     spoil::{Place, spoil, spoil_each},
     state::Service,
     status::{self, Told},
 };
-use crate::contracts::bayeux::reference::{application::Hub, whole::Whole};
+use crate::contracts::{
+    Faults,
+    bayeux::reference::{application::Hub, whole::Whole},
+};
 
 /// How long a connect takes that waits for something.
 const DAWDLING: Duration = Duration::from_millis(3500);

@@ -7,7 +7,6 @@ mod answer;
 mod call;
 mod desk;
 mod exchange;
-mod faults;
 mod front;
 mod push;
 mod route;
@@ -20,9 +19,9 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use self::{desk::Desk, faults::Faults};
+use self::desk::Desk;
 use crate::{
-    contracts::{Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with},
+    contracts::{Faults, Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with},
     error::{Error, Result},
 };
 

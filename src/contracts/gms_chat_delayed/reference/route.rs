@@ -2,10 +2,8 @@
 //!
 //! Depends on the configured services. Pure; written apart from the rules that judge it.
 
-use super::{
-    faults::Faults,
-    services::{Configured, Element, free_after, statistic},
-};
+use super::services::{Configured, Element, free_after, statistic};
+use crate::contracts::Faults;
 
 /// What is found.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +61,7 @@ fn name(element: &Element) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contracts::Triggered;
+    use crate::contracts::{Faults, Triggered};
 
     fn found(service: &str, faults: &[&str]) -> (String, f64) {
         let names: Vec<String> = faults.iter().map(|f| (*f).to_owned()).collect();

@@ -6,7 +6,7 @@ mod table;
 
 use serde_json::Value;
 
-use super::faults::Faults;
+use crate::contracts::{Change, Faults};
 use table::SPOILERS;
 
 /// What is sent.
@@ -59,16 +59,6 @@ struct Spoiler {
     change: Change,
 }
 
-/// What becomes of the member.
-enum Change {
-    /// It has this value, whether it was there or not.
-    Put(fn() -> Value),
-    /// It is left out.
-    Leave,
-    /// It is made of what it was.
-    Make(fn(Value) -> Value),
-}
-
 /// Spoils a value as the faults want it.
 pub(super) fn spoil(faults: &Faults, place: Place, value: &mut Value) {
     apply(faults, place, false, value);
@@ -96,21 +86,10 @@ impl Spoiler {
             match &self.change {
                 Change::Put(new) => *value = new(),
                 Change::Make(make) => *value = make(value.take()),
-                Change::Leave => return false,
+                Change::Leave | Change::Call(_) | Change::Unwrap => return false,
             }
             return true;
         }
-        let parent = value.pointer_mut(self.parent).and_then(Value::as_object_mut);
-        let Some(members) = parent else { return false };
-        let before = members.get(self.member).cloned();
-        match (&self.change, before) {
-            (Change::Put(new), _) => members.insert(self.member.to_owned(), new()),
-            (Change::Leave, Some(_)) => members.shift_remove(self.member),
-            (Change::Make(make), Some(before)) => {
-                members.insert(self.member.to_owned(), make(before))
-            }
-            (_, None) => return false,
-        };
-        true
+        self.change.of_member(value, self.parent, self.member)
     }
 }

@@ -5,7 +5,6 @@
 
 mod agents;
 mod desk;
-mod faults;
 mod interaction;
 mod notify;
 mod operate;

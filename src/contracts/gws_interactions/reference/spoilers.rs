@@ -6,10 +6,8 @@ mod table;
 
 use serde_json::Value;
 
-use super::{
-    faults::Faults,
-    interaction::{Interaction, Medium, State},
-};
+use super::interaction::{Interaction, Medium, State};
+use crate::contracts::{Change, Faults};
 use table::{SPOILERS, Where};
 
 /// A fault of single members: what it spoils, and how.
@@ -20,16 +18,6 @@ struct Spoiler {
     parent: &'static str,
     member: &'static str,
     change: Change,
-}
-
-/// What becomes of the member.
-enum Change {
-    /// It has this value, whether it was there or not.
-    Put(fn() -> Value),
-    /// It is left out.
-    Leave,
-    /// It is made of what it was.
-    Make(fn(Value) -> Value),
 }
 
 /// Spoils a notification as the faults want it; `first` is the one that tells of acceptance.
@@ -43,18 +31,7 @@ pub(super) fn spoil(faults: &Faults, message: &mut Value, what: &Interaction, fi
 
 impl Spoiler {
     fn spoil(&self, message: &mut Value) -> bool {
-        let parent = message.pointer_mut(self.parent).and_then(Value::as_object_mut);
-        let Some(members) = parent else { return false };
-        let before = members.get(self.member).cloned();
-        match (&self.change, before) {
-            (Change::Put(value), _) => members.insert(self.member.to_owned(), value()),
-            (Change::Leave, Some(_)) => members.shift_remove(self.member),
-            (Change::Make(make), Some(before)) => {
-                members.insert(self.member.to_owned(), make(before))
-            }
-            (_, None) => return false,
-        };
-        true
+        self.change.of_member(message, self.parent, self.member)
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use super::{agents::Agents, faults::Faults, operate, story, values::TOPIC, wire};
+use super::{agents::Agents, operate, story, values::TOPIC, wire};
+use crate::contracts::Faults;
 use crate::contracts::{
     ReferenceOptions, Triggered,
     bayeux::reference::{

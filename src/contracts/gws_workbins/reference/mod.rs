@@ -5,7 +5,6 @@
 
 mod agents;
 mod desk;
-mod faults;
 mod notify;
 mod operate;
 mod spoilers;

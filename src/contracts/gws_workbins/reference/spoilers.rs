@@ -6,7 +6,8 @@ mod table;
 
 use serde_json::Value;
 
-use super::{faults::Faults, notify::News};
+use super::notify::News;
+use crate::contracts::{Change, Faults};
 use table::{SPOILERS, Where};
 
 /// A fault of single members: what it spoils, and how.
@@ -17,20 +18,6 @@ struct Spoiler {
     parent: &'static str,
     member: &'static str,
     change: Change,
-}
-
-/// What becomes of the member.
-enum Change {
-    /// It has this value, whether it was there or not.
-    Put(fn() -> Value),
-    /// It is left out.
-    Leave,
-    /// It is made of what it was.
-    Make(fn(Value) -> Value),
-    /// It has another name.
-    Call(&'static str),
-    /// What is in it stands where it stood.
-    Unwrap,
 }
 
 /// Spoils a notification as the faults want it.
@@ -44,30 +31,7 @@ pub(super) fn spoil(faults: &Faults, message: &mut Value, news: News) {
 
 impl Spoiler {
     fn spoil(&self, message: &mut Value) -> bool {
-        let parent = message.pointer_mut(self.parent).and_then(Value::as_object_mut);
-        let Some(members) = parent else { return false };
-        let before = members.get(self.member).cloned();
-        match (&self.change, before) {
-            (Change::Put(value), _) => {
-                members.insert(self.member.to_owned(), value());
-            }
-            (_, None) => return false,
-            (Change::Leave, Some(_)) => {
-                members.shift_remove(self.member);
-            }
-            (Change::Make(make), Some(before)) => {
-                members.insert(self.member.to_owned(), make(before));
-            }
-            (Change::Call(name), Some(before)) => {
-                members.shift_remove(self.member);
-                members.insert((*name).to_owned(), before);
-            }
-            (Change::Unwrap, Some(before)) => {
-                members.shift_remove(self.member);
-                members.extend(before.as_object().cloned().unwrap_or_default());
-            }
-        }
-        true
+        self.change.of_member(message, self.parent, self.member)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Depends on `faults`. Without a fault it hands on what it is given, unread.
 
-use super::faults::Faults;
+use crate::contracts::Faults;
 
 /// What is written twice, and what a script prints in place of null, both in the data of chats.
 const MEMBER: &str = r#""RVQID":"","#;

@@ -32,9 +32,9 @@ impl Story {
         let mut teller = Teller::new(provider, subscription);
         let agent = script::tell(&mut teller);
         let mut notes = teller.notes;
-        twists::apply(&provider.defects, &mut notes);
-        once::apply(&provider.defects, &mut notes);
-        order::apply(&provider.defects, &mut notes);
+        twists::apply(&provider.faults, &mut notes);
+        once::apply(&provider.faults, &mut notes);
+        order::apply(&provider.faults, &mut notes);
         let (login, agent) = (agent.login, agent.id);
         Self { notes, subscription: subscription.to_owned(), agent, login }
     }
@@ -53,14 +53,13 @@ impl Story {
         let hidden = !shows(note.event());
         if hidden
             && !(note.event() == "ChannelReady"
-                && provider.defects.strike("filter-lets-channels-through"))
+                && provider.faults.bears("filter-lets-channels-through"))
         {
             return None;
         }
         note.stamp(provider);
         let text = note.text();
-        if note.event() == "ChannelReady" && !hidden && provider.defects.strike("frames-in-arrays")
-        {
+        if note.event() == "ChannelReady" && !hidden && provider.faults.bears("frames-in-arrays") {
             return Some(format!("[{text}]"));
         }
         Some(text)
@@ -86,7 +85,7 @@ impl Story {
         }
         let note = Note::new(provider, &self.subscription, body, json!({"loginId": self.login}));
         let mut alone = vec![note];
-        twists::apply(&provider.defects, &mut alone);
+        twists::apply(&provider.faults, &mut alone);
         alone.pop().unwrap_or_else(Note::empty)
     }
 }

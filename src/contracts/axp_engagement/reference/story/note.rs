@@ -67,12 +67,12 @@ impl Note {
         let arose = self.body("timestamp").parse().unwrap_or(0);
         let sane = Some(arose).filter(|at| at - clock::now() < 60_000).unwrap_or(0);
         let mut sent = clock::date_time(clock::now().max(sane));
-        let defects = &provider.defects;
+        let faults = &provider.faults;
         let moved = self.body("action") == "MOVED";
-        if moved && defects.strike("sent-an-hour-early") {
+        if moved && faults.bears("sent-an-hour-early") {
             sent = clock::date_time(clock::now() - 3_600_000);
         }
-        if moved && defects.strike("sent-without-zone") {
+        if moved && faults.bears("sent-without-zone") {
             sent = sent.trim_end_matches('Z').to_owned();
         }
         if self.0.get("sentAt").is_some() {

@@ -6,13 +6,13 @@
 use serde_json::{Value, json};
 
 use super::note::Note;
-use crate::contracts::axp_engagement::reference::defects::Defects;
+use crate::contracts::Faults;
 
 /// Gives the notes the faults that the reference has.
-pub(super) fn apply(defects: &Defects, notes: &mut [Note]) {
+pub(super) fn apply(faults: &Faults, notes: &mut [Note]) {
     let mut with = |fault: &str, change: fn(&mut [Note]) -> bool| {
-        if defects.has(fault) && change(notes) {
-            defects.mark(fault);
+        if faults.has(fault) && change(notes) {
+            faults.mark(fault);
         }
     };
     with("correlation-id-of-transfer", |notes| {

@@ -6,14 +6,14 @@
 use serde_json::json;
 
 use super::note::Note;
-use crate::contracts::axp_engagement::reference::defects::Defects;
+use crate::contracts::Faults;
 
 /// Gives the notes the faults that the reference has.
-pub(super) fn apply(defects: &Defects, notes: &mut Vec<Note>) {
+pub(super) fn apply(faults: &Faults, notes: &mut Vec<Note>) {
     let times: Vec<String> = notes.iter().map(|n| n.body("timestamp").to_owned()).collect();
     let mut with = |fault: &str, change: &dyn Fn(&mut Vec<Note>) -> bool| {
-        if defects.has(fault) && change(notes) {
-            defects.mark(fault);
+        if faults.has(fault) && change(notes) {
+            faults.mark(fault);
             for (note, time) in notes.iter_mut().zip(&times) {
                 note.set("/body/timestamp", json!(time));
             }

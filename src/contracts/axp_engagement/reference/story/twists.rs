@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::note::Note;
-use crate::contracts::axp_engagement::reference::defects::Defects;
+use crate::contracts::Faults;
 
 /// In notifications of `event` where the body's `when.0` is `when.1`, the member at `place`
 /// becomes `value`, which is JSON; null takes it away.
@@ -122,15 +122,15 @@ static TWISTS: &[Twist] = &[
 ];
 
 /// Gives the notes the faults that the reference has.
-pub(super) fn apply(defects: &Defects, notes: &mut [Note]) {
-    for twist in TWISTS.iter().filter(|t| defects.has(t.fault)) {
+pub(super) fn apply(faults: &Faults, notes: &mut [Note]) {
+    for twist in TWISTS.iter().filter(|t| faults.has(t.fault)) {
         let Ok(value) = serde_json::from_str::<Value>(twist.value) else { continue };
         for note in notes.iter_mut() {
             let (member, wanted) = twist.when;
             let fits =
                 note.event() == twist.event && (member.is_empty() || note.body(member) == wanted);
             if fits && note.set(twist.place, value.clone()) {
-                defects.mark(twist.fault);
+                faults.mark(twist.fault);
             }
         }
     }
