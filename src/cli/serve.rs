@@ -43,8 +43,8 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         let options = ReferenceOptions {
             listen: args.listen,
             faults: args.fault.clone(),
-            variations: Vec::new(),
             seed: args.seed,
+            ..ReferenceOptions::default()
         };
         let reference = suite.reference(options).await?;
         // The same first line that `--provider-cmd` reads.

@@ -10,8 +10,10 @@ use futures_util::future::BoxFuture;
 
 use super::{
     configuration::ConfigurationFile,
+    consumer::{ConsumerOptions, RunningConsumer, Side},
     fault::Fault,
     reference::{Reference, ReferenceOptions},
+    story::Story,
     suite::Suite,
 };
 use crate::{
@@ -50,6 +52,12 @@ pub struct Definition {
     pub carrier: fn(&Target, CaseTape) -> Box<dyn Carrier>,
     /// Starts the reference provider.
     pub reference: fn(ReferenceOptions) -> BoxFuture<'static, Result<Reference>>,
+    /// Who calls whom.
+    pub side: Side,
+    /// What its reference provider does to exercise a consumer.
+    pub stories: &'static [Story],
+    /// Starts the reference consumer.
+    pub consumer: fn(ConsumerOptions) -> BoxFuture<'static, Result<RunningConsumer>>,
     /// What its operator writes.
     pub configuration: fn(&[String]) -> Vec<ConfigurationFile>,
     /// Tells which configuration a file is.
@@ -68,7 +76,11 @@ pub struct Definition {
 
 impl Definition {
     fn load(&self) -> Result<Protocol> {
-        let aims: HashMap<String, Vec<String>> = (self.names_and_aims)().into_iter().collect();
+        let mut aims: HashMap<String, Vec<String>> = (self.names_and_aims)().into_iter().collect();
+        for story in self.stories {
+            let aimed = story.aims.iter().map(|rule| (*rule).to_owned());
+            aims.insert(story.name.to_owned(), aimed.collect());
+        }
         let contract = Contract::load(&self.sources)?;
         Ok(Protocol {
             schema_rules: Arc::new(schema_rules(&contract)),
@@ -116,6 +128,18 @@ impl Suite for Definition {
 
     fn reference(&self, options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
         (self.reference)(options)
+    }
+
+    fn side(&self) -> Side {
+        self.side
+    }
+
+    fn stories(&self) -> &'static [Story] {
+        self.stories
+    }
+
+    fn consumer(&self, options: ConsumerOptions) -> BoxFuture<'static, Result<RunningConsumer>> {
+        (self.consumer)(options)
     }
 
     fn configuration(&self, faults: &[String]) -> Vec<ConfigurationFile> {

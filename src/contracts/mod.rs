@@ -6,6 +6,7 @@ pub mod axp_engagement;
 pub mod bayeux;
 mod change;
 mod configuration;
+mod consumer;
 mod definition;
 mod fault;
 mod faults;
@@ -16,15 +17,19 @@ mod gws;
 pub mod gws_interactions;
 pub mod gws_workbins;
 mod reference;
+mod story;
 mod suite;
 
 pub(crate) use change::Change;
 pub use configuration::ConfigurationFile;
+pub(crate) use consumer::nobody;
+pub use consumer::{ConsumerOptions, RunningConsumer, Side};
 pub use definition::Definition;
 pub use fault::Fault;
 pub(crate) use fault::faults;
 pub(crate) use faults::Faults;
 pub use reference::{Reference, ReferenceOptions, Triggered};
+pub use story::Story;
 pub use suite::Suite;
 
 /// Every suite, in the order in which a run takes them.

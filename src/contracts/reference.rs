@@ -6,10 +6,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::task::JoinHandle;
+use tokio::{sync::Notify, task::JoinHandle};
 use url::Url;
 
-use crate::drive::Auth;
+use crate::drive::{Auth, CaseTape};
 
 /// How to start a reference.
 #[derive(Debug, Clone)]
@@ -22,6 +22,15 @@ pub struct ReferenceOptions {
     pub variations: Vec<String>,
     /// The seed of what it tells.
     pub seed: u64,
+    /// Where its clients reach it, if that is not where it listens: the base of every URL that it
+    /// hands out.
+    pub public: Option<Url>,
+    /// The story that it tells a consumer under test; none is what it does for anybody.
+    pub story: Option<&'static str>,
+    /// Where it delivers without being asked, for contracts whose consumer receives.
+    pub deliver_to: Option<Url>,
+    /// Where it announces what it breaks on purpose.
+    pub tape: Option<CaseTape>,
 }
 
 impl Default for ReferenceOptions {
@@ -31,6 +40,10 @@ impl Default for ReferenceOptions {
             faults: Vec::new(),
             variations: Vec::new(),
             seed: 1,
+            public: None,
+            story: None,
+            deliver_to: None,
+            tape: None,
         }
     }
 }
@@ -65,6 +78,8 @@ pub struct Reference {
     pub triggered: Triggered,
     /// Its accept loop.
     pub task: JoinHandle<()>,
+    /// Notified when its story is told and nothing more will come.
+    pub told: Arc<Notify>,
 }
 
 impl Drop for Reference {

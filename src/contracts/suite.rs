@@ -4,8 +4,10 @@ use futures_util::future::BoxFuture;
 
 use super::{
     configuration::ConfigurationFile,
+    consumer::{ConsumerOptions, RunningConsumer, Side},
     fault::Fault,
     reference::{Reference, ReferenceOptions},
+    story::Story,
 };
 use crate::{
     drive::{Carrier, CaseTape, Target},
@@ -41,6 +43,15 @@ pub trait Suite: Sync {
 
     /// The cases that a consumer with this fault would play; empty for a fault of the provider.
     fn consumer_cases(&self, fault: &str) -> Vec<Case>;
+
+    /// Who calls whom.
+    fn side(&self) -> Side;
+
+    /// What its reference provider does to exercise a consumer.
+    fn stories(&self) -> &'static [Story];
+
+    /// Starts the reference consumer.
+    fn consumer(&self, options: ConsumerOptions) -> BoxFuture<'static, Result<RunningConsumer>>;
 
     /// Carries what the actors of one case say.
     fn carrier(&self, target: &Target, tape: CaseTape) -> Box<dyn Carrier>;

@@ -4,7 +4,9 @@
 //! Depends on `generate` for cases and on `judge` for readers. It never judges: what it waits for
 //! decides what it does next, not what is right.
 
+mod acks;
 mod carrier;
+mod command;
 mod http;
 mod limits;
 mod listen;
@@ -13,11 +15,14 @@ mod play;
 mod receiver;
 mod recorder;
 mod scope;
+mod serving;
 mod stream;
 mod target;
 mod websocket;
 
+pub use acks::Acks;
 pub use carrier::{Carrier, Spoken};
+pub use command::Process;
 pub(crate) use http::exchange_seeing;
 pub use http::{Answer, HttpRequest, exchange};
 pub use limits::Limits;

@@ -3,17 +3,14 @@
 //! Depends on hyper and on the recorder. Never reads what is delivered, and never keeps more of it
 //! than the limits allow.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc};
 
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::{
-    Request, Response, body::Bytes, body::Incoming, server::conn::http1, service::service_fn,
-};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpListener, sync::Semaphore, task::JoinHandle, task::JoinSet};
+use hyper::{Request, Response, body::Bytes, body::Incoming};
+use tokio::{net::TcpListener, task::JoinHandle};
 use url::Url;
 
-use super::{limits::Limits, recorder::CaseTape};
+use super::{limits::Limits, recorder::CaseTape, serving::serve};
 use crate::{
     contract::Party,
     error::{Error, Result},
@@ -66,7 +63,11 @@ impl Receiver {
             body: limits.body,
             status,
         });
-        let task = tokio::spawn(accept(listener, desk));
+        let take = move |request| {
+            let desk = desk.clone();
+            async move { take(&desk, request).await }
+        };
+        let task = tokio::spawn(serve(listener, CONNECTIONS, take));
         Ok(Self { url, task })
     }
 }
@@ -74,38 +75,6 @@ impl Receiver {
 impl Drop for Receiver {
     fn drop(&mut self) {
         self.task.abort();
-    }
-}
-
-async fn accept(listener: TcpListener, desk: Arc<Desk>) {
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
-    // Dropped with this task, and with it every connection.
-    let mut connections = JoinSet::new();
-    loop {
-        let Ok(permit) = room.clone().acquire_owned().await else { return };
-        let Ok((stream, _)) = listener.accept().await else {
-            // Out of descriptors, most likely: some will be free again soon.
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            continue;
-        };
-        while connections.try_join_next().is_some() {}
-        let desk = desk.clone();
-        connections.spawn(async move {
-            if stream.set_nodelay(true).is_err() {
-                return;
-            }
-            let service = service_fn(|request| {
-                let desk = desk.clone();
-                async move { Ok::<_, Infallible>(take(&desk, request).await) }
-            });
-            let connection = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(Duration::from_secs(30))
-                .serve_connection(TokioIo::new(stream), service);
-            // What a provider does to its own connection is its own affair.
-            let _ = connection.await;
-            drop(permit);
-        });
     }
 }
 

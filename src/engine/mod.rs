@@ -4,6 +4,7 @@
 //! reporter folds.
 
 mod check;
+mod desk;
 mod generating;
 mod identity;
 mod lint;

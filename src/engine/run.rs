@@ -7,9 +7,10 @@ use std::{
 };
 
 use futures_util::{StreamExt, stream};
-use tokio::{sync::mpsc::UnboundedReceiver, time::timeout_at};
+use tokio::time::timeout_at;
 
 use super::{
+    desk::{Desk, Observer},
     identity::uid,
     outcome::{Outcome, Played},
     phases::{Phase, phases},
@@ -23,14 +24,8 @@ use crate::{
     drive::{CaseTape, Ended, Pace, Play, Recorder, Target, play},
     error::{Error, Result},
     generate::{Case, Variables},
-    judge::Judge,
-    transcript::{Body, Event, Header, Kind, Pseudonyms, Source},
+    transcript::{Body, Header, Kind, Source},
 };
-
-type Observer<'o> = &'o mut (dyn FnMut(Progress<'_>) + Send);
-
-/// How long stragglers may still be written down after the last case, in seconds.
-const SETTLE: f64 = 0.05;
 
 /// Runs all cases of a suite against a provider.
 ///
@@ -70,7 +65,7 @@ pub async fn run(
         Some(address) => format!("who delivers to {address}"),
         None => target.url.to_string(),
     };
-    let in_time = session.complete;
+    let in_time = session.desk.complete;
     let mut outcome = session.finish(subject, observe)?;
     if in_time {
         let generated = phases.iter().filter(|(phase, _)| *phase != Phase::Scenarios);
@@ -147,19 +142,13 @@ struct Session<'s> {
     suite: &'s dyn Suite,
     target: &'s Target,
     seed: u64,
-    header: Header,
-    judge: Judge,
-    recorder: Recorder,
-    events: UnboundedReceiver<Event>,
+    desk: Desk,
     pace: Arc<Pace>,
-    started: Instant,
     deadline: tokio::time::Instant,
     played: usize,
     left_out: Vec<(String, u64)>,
     phases: Vec<Played>,
-    complete: bool,
     unreachable: Option<String>,
-    first_answer: Option<String>,
 }
 
 impl<'s> Session<'s> {
@@ -169,41 +158,19 @@ impl<'s> Session<'s> {
         options: &RunOptions,
         observe: Observer<'_>,
     ) -> Result<Self> {
-        let protocol = suite.protocol()?.clone();
-        let mut header = Header::new(suite.id(), options.subject.clone());
-        header.started = Some(jiff::Timestamp::now().to_string());
-        header.profile = Some(options.judge.profile.as_str().to_owned());
-        header.seed = Some(options.seed);
-        header.facts = target.facts.clone();
-        let mut secrets = Pseudonyms::default();
-        if let Some(token) = &target.auth.token {
-            secrets.add(token);
-        }
-        for (_, value) in &target.auth.headers {
-            // `Bearer x`: the scheme is no secret, the rest is.
-            secrets.add(value.split_once(' ').map_or(value.as_str(), |(_, secret)| secret));
-        }
-        let (recorder, events) = Recorder::new(secrets);
-        let judge = Judge::new(protocol, header.clone(), options.judge.clone())?;
-        observe(Progress::Begun(&header));
+        let desk = Desk::open(suite, &target.auth, &target.facts, options, observe)?;
         let limit = Duration::from_secs_f64(target.limits.max_time);
         Ok(Self {
             suite,
             target,
             seed: options.seed,
-            header,
-            judge,
-            recorder,
-            events,
+            desk,
             pace: Arc::new(Pace::new(target.limits.rate)),
-            started: Instant::now(),
             deadline: tokio::time::Instant::now() + limit,
             played: 0,
             left_out: Vec::new(),
             phases: Vec::new(),
-            complete: true,
             unreachable: None,
-            first_answer: None,
         })
     }
 
@@ -213,12 +180,12 @@ impl<'s> Session<'s> {
         for file in files {
             let body = Body::Text(file.text.clone());
             let kind = Kind::Message { name: file.message.to_owned(), body, breaks: None };
-            self.recorder.record(case, None, Some(Source::Operator), kind);
+            self.desk.recorder.record(case, None, Some(Source::Operator), kind);
         }
         if !files.is_empty() {
-            self.recorder.record(case, None, None, Kind::End { complete: true });
+            self.desk.recorder.record(case, None, None, Kind::End { complete: true });
         }
-        self.drain(observe)
+        self.desk.drain(observe)
     }
 
     /// Plays one case alone.
@@ -230,17 +197,9 @@ impl<'s> Session<'s> {
     ) -> Result<(Ended, Variables)> {
         observe(Progress::CaseBegun(&case.name));
         let (suite, target, seed) = (self.suite, self.target, self.seed);
-        let (recorder, pace) = (self.recorder.clone(), self.pace.clone());
+        let (recorder, pace) = (self.desk.recorder.clone(), self.pace.clone());
         let playing = play_one(suite, target, &recorder, &pace, seed, case, known);
-        let mut playing = std::pin::pin!(playing);
-        let result = loop {
-            tokio::select! {
-                Some(event) = self.events.recv() => self.judge_event(&event, observe)?,
-                result = &mut playing => break result,
-            }
-        };
-        self.drain(observe)?;
-        result
+        self.desk.during(playing, observe).await?
     }
 
     /// Plays cases side by side until all are played or time runs out.
@@ -253,7 +212,7 @@ impl<'s> Session<'s> {
     ) -> Result<()> {
         let begun = Instant::now();
         let (suite, target, seed) = (self.suite, self.target, self.seed);
-        let recorder = self.recorder.clone();
+        let recorder = self.desk.recorder.clone();
         let pace = self.pace.clone();
         let mut playing = stream::iter(cases)
             .map(|case| {
@@ -268,7 +227,7 @@ impl<'s> Session<'s> {
         loop {
             tokio::select! {
                 biased;
-                Some(event) = self.events.recv() => self.judge_event(&event, observe)?,
+                Some(event) = self.desk.next() => self.desk.judge_event(&event, observe)?,
                 next = timeout_at(self.deadline, playing.next()) => match next {
                     Ok(Some((name, result))) => {
                         let (ended, _) = result?;
@@ -277,7 +236,7 @@ impl<'s> Session<'s> {
                     }
                     Ok(None) => break,
                     Err(_) => {
-                        self.complete = false;
+                        self.desk.complete = false;
                         break;
                     }
                 },
@@ -289,7 +248,7 @@ impl<'s> Session<'s> {
         }
         let seconds = begun.elapsed().as_secs_f64();
         self.phases.push(Played { phase, cases: done.len(), seconds });
-        self.drain(observe)
+        self.desk.drain(observe)
     }
 
     fn ended(&mut self, name: &str, ended: &Ended, observe: Observer<'_>) {
@@ -302,32 +261,13 @@ impl<'s> Session<'s> {
 
     /// A case that was not played, because the run ended before it.
     fn skip(&self, case: &Case) {
-        self.recorder.record(Some(&case.name), None, None, Kind::End { complete: false });
-    }
-
-    fn judge_event(&mut self, event: &Event, observe: Observer<'_>) -> Result<()> {
-        if self.first_answer.is_none()
-            && event.from == Some(Source::Provider)
-            && let Kind::Response { status, .. } = &event.kind
-        {
-            let kind = event.kind.header("content-type").unwrap_or("no content type");
-            self.first_answer = Some(format!("status {status}, {kind}"));
-        }
-        observe(Progress::Event(event));
-        self.judge.see(event, &mut |finding| observe(Progress::Found(finding)))
-    }
-
-    fn drain(&mut self, observe: Observer<'_>) -> Result<()> {
-        while let Ok(event) = self.events.try_recv() {
-            self.judge_event(&event, observe)?;
-        }
-        Ok(())
+        self.desk.recorder.record(Some(&case.name), None, None, Kind::End { complete: false });
     }
 
     /// Why the probe failed, as far as the wire tells.
     fn explain(&self, ended: &Ended) -> String {
         let url = &self.target.url;
-        match (self.judge.first_trouble(), &self.first_answer, ended) {
+        match (self.desk.judge.first_trouble(), &self.desk.first_answer, ended) {
             (Some(trouble), _, _) => format!("{url} could not be reached: {trouble}"),
             (None, Some(answer), _) => {
                 format!(
@@ -342,24 +282,14 @@ impl<'s> Session<'s> {
         }
     }
 
-    fn finish(mut self, subject: String, observe: Observer<'_>) -> Result<Outcome> {
-        std::thread::sleep(Duration::from_secs_f64(SETTLE));
-        self.drain(observe)?;
-        self.recorder.record(None, None, None, Kind::End { complete: self.complete });
-        self.drain(observe)?;
-        let mut judgement = self.judge.finish();
-        judgement.coverage.excuse(self.suite.unexercised());
+    fn finish(self, subject: String, observe: Observer<'_>) -> Result<Outcome> {
+        let outcome = self.desk.close(self.suite, subject, observe)?;
         Ok(Outcome {
-            header: self.header,
-            subject,
-            judgement,
             cases: self.played,
             left_out: self.left_out,
             phases: self.phases,
-            made_small: Vec::new(),
-            complete: self.complete,
             unreachable: self.unreachable,
-            seconds: self.started.elapsed().as_secs_f64(),
+            ..outcome
         })
     }
 }

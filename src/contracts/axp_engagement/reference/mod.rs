@@ -70,6 +70,6 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let task = tokio::spawn(server::accept(listener, provider));
         let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };
         let facts = BTreeMap::from([("account".to_owned(), ACCOUNT.to_owned())]);
-        Ok(Reference { url, auth, facts, triggered, task })
+        Ok(Reference { url, auth, facts, triggered, task, told: Arc::default() })
     })
 }

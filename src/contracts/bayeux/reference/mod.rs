@@ -119,7 +119,14 @@ pub(crate) async fn serve_with(
         let _alive = alive;
         accept(&listener, &server).await;
     });
-    Ok(Reference { url, auth: Auth::default(), facts: BTreeMap::new(), triggered, task })
+    Ok(Reference {
+        url,
+        auth: Auth::default(),
+        facts: BTreeMap::new(),
+        triggered,
+        task,
+        told: Arc::default(),
+    })
 }
 
 async fn accept(listener: &TcpListener, server: &Arc<Server>) {

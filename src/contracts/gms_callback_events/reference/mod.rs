@@ -121,7 +121,14 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             begun,
         });
         let task = tokio::spawn(server::accept(listener, provider, stories));
-        Ok(Reference { url, auth: Auth::default(), facts: facts(), triggered, task })
+        Ok(Reference {
+            url,
+            auth: Auth::default(),
+            facts: facts(),
+            triggered,
+            task,
+            told: Arc::default(),
+        })
     })
 }
 

@@ -1,0 +1,60 @@
+//! Running consumers: our own, correct to the letter unless told to have a fault.
+//!
+//! Plain data and a handle. What such a consumer does stands in the reference of its contract.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::BoxFuture;
+use tokio::task::JoinHandle;
+use url::Url;
+
+use super::reference::Triggered;
+use crate::error::{Error, Result};
+
+/// Who calls whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The consumer connects to the provider.
+    Connects,
+    /// The consumer waits for a provider that delivers to its URL.
+    Receives,
+}
+
+/// How to start a reference consumer.
+#[derive(Debug, Clone)]
+pub struct ConsumerOptions {
+    /// Where the provider serves; of no use to a consumer that receives.
+    pub url: Url,
+    /// The token that the provider wants.
+    pub token: Option<String>,
+    /// Where it says what it made of a message.
+    pub acks: Option<Url>,
+    /// What the wire does not say: `account` and the like.
+    pub facts: BTreeMap<String, String>,
+    /// The faults it has.
+    pub faults: Vec<String>,
+    /// Which of its faults came to bear.
+    pub triggered: Triggered,
+    /// The seed of what it draws.
+    pub seed: u64,
+}
+
+/// A reference consumer that is running; dropping it stops it.
+#[derive(Debug)]
+pub struct RunningConsumer {
+    /// Where it receives, if it does.
+    pub url: Option<Url>,
+    /// Its work.
+    pub task: JoinHandle<()>,
+}
+
+/// For a contract that has no reference consumer yet.
+pub(crate) fn nobody(_: ConsumerOptions) -> BoxFuture<'static, Result<RunningConsumer>> {
+    Box::pin(async { Err(Error::harness("this contract has no reference consumer")) })
+}
+
+impl Drop for RunningConsumer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
