@@ -29,6 +29,8 @@ pub(super) struct Subject {
     pub(super) provider: Option<String>,
     pub(super) provider_cmd: Option<String>,
     pub(super) listen: Option<String>,
+    pub(super) consumer: Option<String>,
+    pub(super) consumer_cmd: Option<String>,
 }
 
 /// `[auth]`: what the subject wants from us.

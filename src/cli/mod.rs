@@ -9,6 +9,7 @@ mod explain;
 mod faults;
 mod generate;
 mod lint;
+mod one;
 mod options;
 mod output;
 mod provider_command;

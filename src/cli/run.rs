@@ -1,22 +1,23 @@
 //! `ringtrue run`: exercise a subject.
 
-use std::{fs::File, io::Write, net::SocketAddr};
+use std::{fs::File, io::Write};
 
 use clap::Args as ClapArgs;
 
 use super::{
     config::Config,
     duration,
+    one::{How, runs},
     options::Judging,
     output,
     reporting::Reporting,
-    subject::{Subject, limits, subject, target},
+    subject::{Role, Subject, SubjectArgs, limits, placeholder, subject},
 };
 use crate::{
     contract::Contract,
     contracts::{REGISTRY, Suite, suite},
-    drive::{Limits, Target},
-    engine::{ExitCode, Outcome, Progress, RunOptions, Shard, phases, run, run_reference},
+    drive::Target,
+    engine::{ExitCode, Outcome, Progress, RunOptions, Shard, phases},
     error::{Error, Result},
     generate::Case,
     report::Bar,
@@ -28,21 +29,10 @@ use crate::{
 pub(super) struct Args {
     /// Contracts, such as `bayeux`; all if none is named.
     contract: Vec<String>,
-    /// The provider under test: the base of documented paths, or a Bayeux endpoint.
-    #[arg(long, value_name = "URL")]
-    provider: Option<String>,
-    /// A command that starts the provider and prints `URL http://…` first.
-    #[arg(long, value_name = "CMD", conflicts_with = "provider")]
-    provider_cmd: Option<String>,
-    /// Wait here for a provider that was configured by hand to deliver to us; `--max-time` says
-    /// how long.
-    #[arg(long, value_name = "ADDR", conflicts_with_all = ["provider", "provider_cmd"])]
-    listen: Option<SocketAddr>,
-    /// Run our own reference in this role (what happens without a subject anyway).
-    #[arg(long, value_parser = ["provider"], conflicts_with_all = ["provider", "provider_cmd"])]
-    reference: Option<String>,
+    #[command(flatten)]
+    subject: SubjectArgs,
     /// A fault that the embedded reference is to have; repeatable.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd", "consumer", "consumer_cmd"])]
     fault: Vec<String>,
     /// The configuration file.
     #[arg(short, long, value_name = "FILE", env = "RINGTRUE_CONFIG")]
@@ -99,21 +89,22 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     }
     let options = run_options(args, &config)?;
     let wanted = args.judging.reports(config.report.iter())?;
-    let (provider, command) = (args.provider.as_deref(), args.provider_cmd.as_deref());
     // Kept until the end: dropping it ends the provider that we started.
-    let subject = subject(provider, command, args.listen, &config, &limits)?;
-    if !matches!(subject, Subject::Embedded) && suites.len() > 1 {
-        return Err(Error::user("a provider serves one contract")
+    let subject = subject(&args.subject, &config, &limits)?;
+    if !matches!(subject, Subject::Embedded(_)) && suites.len() > 1 {
+        return Err(Error::user("a subject speaks one contract")
             .remedy("name it: ringtrue run CONTRACT --provider URL"));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
-    let mut reporting = Reporting::new(wanted, args.judging.terminal()).brief(suites.len() > 1);
+    let runs = runs(&suites, &subject, &args.fault);
+    let mut reporting = Reporting::new(wanted, args.judging.terminal()).brief(runs.len() > 1);
     let mut outcomes: Vec<(&Contract, Outcome)> = Vec::new();
-    for suite in &suites {
-        let path = args.transcript.as_deref().map(|p| transcript_path(p, suite.id(), suites.len()));
+    for (suite, role) in runs {
+        let path = args.transcript.as_deref();
+        let path = path.map(|p| transcript_path(p, suite.id(), suites.len(), role));
         let mut tape = path.as_deref().map(Tape::create).transpose()?;
         let mut bar = Bar::new(suite.id(), output::has_bar() && args.judging.terminal());
         let mut observe = |progress: Progress<'_>| {
@@ -125,8 +116,14 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
                 tape.see(progress);
             }
         };
-        let run = one(*suite, &subject, args, &config, &limits, &options, &mut observe);
-        let outcome = runtime.block_on(run)?;
+        let how = How {
+            config: &config,
+            limits: &limits,
+            options: &options,
+            max_time: args.max_time,
+            faults: &args.fault,
+        };
+        let outcome = runtime.block_on(how.run(suite, role, &subject, &mut observe))?;
         bar.done();
         if let Some(tape) = tape {
             tape.finish()?;
@@ -149,57 +146,6 @@ fn run_options(args: &Args, config: &Config) -> Result<RunOptions> {
     options.max_cases = args.max_cases;
     options.shard = args.shard;
     Ok(options)
-}
-
-async fn one(
-    suite: &dyn Suite,
-    subject: &Subject,
-    args: &Args,
-    config: &Config,
-    limits: &Limits,
-    options: &RunOptions,
-    observe: &mut (dyn FnMut(Progress<'_>) + Send),
-) -> Result<Outcome> {
-    match subject {
-        Subject::Provider { url, .. } => {
-            let target = target(url.clone(), suite.id(), config, limits)?;
-            run(suite, &target, options, observe).await
-        }
-        Subject::Listening(address) => {
-            let mut target = target(placeholder()?, suite.id(), config, limits)?;
-            target.listen = Some(*address);
-            if suite.probe(&target).is_some() {
-                let what = format!("a provider of {} is asked, not waited for", suite.id());
-                return Err(Error::user(what).remedy("name it: --provider URL"));
-            }
-            if !target.facts.contains_key("listen")
-                && let Some(seconds) = args.max_time
-            {
-                target.facts.insert("listen".to_owned(), seconds.to_string());
-                target.limits.longest_wait = target.limits.longest_wait.max(seconds);
-                // What ends by itself must not be cut off at the same moment.
-                target.limits.max_time = seconds + target.limits.patience;
-            }
-            run(suite, &target, options, observe).await
-        }
-        Subject::Embedded => {
-            let mut base = Target::new(placeholder()?);
-            base.limits = limits.clone();
-            let known = suite.faults();
-            let faults: Vec<String> = args
-                .fault
-                .iter()
-                .filter(|name| known.iter().any(|f| f.name == **name))
-                .cloned()
-                .collect();
-            run_reference(suite, &faults, &base, options, observe).await.map(|(outcome, _)| outcome)
-        }
-    }
-}
-
-/// A URL for a target that is none of the harness's business.
-fn placeholder() -> Result<url::Url> {
-    url::Url::parse("http://localhost/").map_err(|e| Error::harness(e.to_string()))
 }
 
 fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
@@ -239,17 +185,18 @@ fn dry_run(suites: &[&'static dyn Suite], options: &RunOptions) -> Result<ExitCo
     Ok(ExitCode::Conforms)
 }
 
-/// One transcript is of one contract; several get the contract's id before the extension.
-fn transcript_path(path: &str, contract: &str, contracts: usize) -> String {
-    if contracts == 1 {
-        return path.to_owned();
-    }
-    match path.rsplit_once('.') {
-        Some((stem, extension)) if !extension.contains('/') => {
-            format!("{stem}.{contract}.{extension}")
-        }
-        _ => format!("{path}.{contract}"),
-    }
+/// One transcript is of one contract and of one role of our references; several get the contract's
+/// id, and roles but the provider's their name, before the extension.
+fn transcript_path(path: &str, contract: &str, contracts: usize, role: Role) -> String {
+    let contract = (contracts > 1).then_some(contract);
+    let role = (role != Role::Provider).then_some(role.as_str());
+    let marks: Vec<&str> = contract.into_iter().chain(role).collect();
+    let (stem, extension) = match path.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => (stem, Some(extension)),
+        _ => (path, None),
+    };
+    let parts = std::iter::once(stem).chain(marks).chain(extension);
+    parts.collect::<Vec<_>>().join(".")
 }
 
 /// A transcript being written. Errors are kept until the end, so that a full disk does not

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use clap::Args;
 use url::Url;
 
 use super::{
@@ -13,13 +14,58 @@ use super::{
 };
 use crate::{
     drive::{Auth, Limits, Target},
+    engine::Consumer,
     error::{Error, Result},
 };
 
+/// What is under test: at most one of these; without any, our own references.
+#[derive(Debug, Clone, Default, Args)]
+#[group(multiple = false)]
+pub(super) struct SubjectArgs {
+    /// The provider under test: the base of documented paths, or a Bayeux endpoint.
+    #[arg(long, value_name = "URL")]
+    pub(super) provider: Option<String>,
+    /// A command that starts the provider and prints `URL http://…` first.
+    #[arg(long, value_name = "CMD")]
+    pub(super) provider_cmd: Option<String>,
+    /// Wait here for a provider that was configured by hand to deliver to us; `--max-time` says
+    /// how long.
+    #[arg(long, value_name = "ADDR")]
+    pub(super) listen: Option<SocketAddr>,
+    /// A receiver of webhooks that is running.
+    #[arg(long, value_name = "URL")]
+    pub(super) consumer: Option<String>,
+    /// A command that starts the consumer, once for each story; it finds RINGTRUE_URL,
+    /// RINGTRUE_TOKEN, RINGTRUE_CONTRACT and RINGTRUE_ACK_URL in its environment. A receiver of
+    /// webhooks prints `URL http://…` first.
+    #[arg(long, value_name = "CMD")]
+    pub(super) consumer_cmd: Option<String>,
+    /// Our own reference in one role; without it, in all.
+    #[arg(long, value_name = "ROLE", value_parser = ["provider", "consumer"])]
+    pub(super) reference: Option<String>,
+}
+
+/// A role of our own references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Provider,
+    Consumer,
+}
+
+impl Role {
+    /// The word for it.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Provider => "provider",
+            Self::Consumer => "consumer",
+        }
+    }
+}
+
 /// What is under test.
 pub(super) enum Subject {
-    /// Our own references, in this process.
-    Embedded,
+    /// Our own references, in this process, in these roles.
+    Embedded(Vec<Role>),
     /// A provider that delivers to us by itself.
     Listening(SocketAddr),
     /// A provider at a URL.
@@ -30,45 +76,76 @@ pub(super) enum Subject {
         #[expect(dead_code, reason = "held, because dropping it ends the process")]
         process: Option<Box<ProviderProcess>>,
     },
+    /// A consumer.
+    Consumer(Consumer),
 }
 
 /// Finds out what is under test: flags first, then the file.
 ///
 /// # Errors
 /// Blames the user for two subjects or a URL that is none.
-pub(super) fn subject(
-    provider: Option<&str>,
-    command: Option<&str>,
-    listen: Option<SocketAddr>,
-    config: &Config,
-    limits: &Limits,
-) -> Result<Subject> {
-    let (provider, command, listen) = match (provider, command, listen) {
-        (None, None, None) => (
-            config.subject.provider.as_deref(),
-            config.subject.provider_cmd.as_deref(),
-            config.subject.listen.as_deref().map(address).transpose()?,
-        ),
-        flags => flags,
+pub(super) fn subject(args: &SubjectArgs, config: &Config, limits: &Limits) -> Result<Subject> {
+    let roles = match args.reference.as_deref() {
+        Some("provider") => vec![Role::Provider],
+        Some("consumer") => vec![Role::Consumer],
+        _ => vec![Role::Provider, Role::Consumer],
     };
-    match (provider, command) {
-        _ if [provider.is_some(), command.is_some(), listen.is_some()]
-            .iter()
-            .filter(|s| **s)
-            .count()
-            > 1 =>
-        {
-            Err(Error::user("provider, provider-cmd and listen are different subjects")
+    if args.reference.is_some() {
+        return Ok(Subject::Embedded(roles));
+    }
+    let flags = from_flags(args);
+    let given = if flags.is_empty() { from_file(config) } else { flags };
+    let mut given = given.into_iter();
+    match (given.next(), given.next()) {
+        (None, _) => Ok(Subject::Embedded(roles)),
+        (Some((one, _)), Some((other, _))) => {
+            Err(Error::user(format!("{one} and {other} are different subjects"))
                 .remedy("give exactly one"))
         }
-        (None, None) => Ok(listen.map_or(Subject::Embedded, Subject::Listening)),
-        (Some(text), None) => parse_url(text).map(|url| Subject::Provider { url, process: None }),
-        (_, Some(command)) => {
+        (Some(("provider", text)), None) => {
+            parse_url(&text).map(|url| Subject::Provider { url, process: None })
+        }
+        (Some(("provider-cmd", command)), None) => {
             let patience = Duration::from_secs_f64(limits.patience.max(10.0));
-            let process = ProviderProcess::start(command, patience)?;
+            let process = ProviderProcess::start(&command, patience)?;
             Ok(Subject::Provider { url: process.url.clone(), process: Some(Box::new(process)) })
         }
+        (Some(("listen", text)), None) => address(&text).map(Subject::Listening),
+        (Some(("consumer", text)), None) => {
+            Ok(Subject::Consumer(Consumer::Receiver(parse_url(&text)?)))
+        }
+        (Some((_, command)), None) => Ok(Subject::Consumer(Consumer::Command(command))),
     }
+}
+
+type Given = Vec<(&'static str, String)>;
+
+fn from_flags(args: &SubjectArgs) -> Given {
+    let all = [
+        ("provider", args.provider.clone()),
+        ("provider-cmd", args.provider_cmd.clone()),
+        ("listen", args.listen.map(|address| address.to_string())),
+        ("consumer", args.consumer.clone()),
+        ("consumer-cmd", args.consumer_cmd.clone()),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+fn from_file(config: &Config) -> Given {
+    let subject = &config.subject;
+    let all = [
+        ("provider", subject.provider.clone()),
+        ("provider-cmd", subject.provider_cmd.clone()),
+        ("listen", subject.listen.clone()),
+        ("consumer", subject.consumer.clone()),
+        ("consumer-cmd", subject.consumer_cmd.clone()),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// A URL for a target that is none of the harness's business.
+pub(super) fn placeholder() -> Result<Url> {
+    Url::parse("http://localhost/").map_err(|e| Error::harness(e.to_string()))
 }
 
 /// An address to listen on.

@@ -4,6 +4,7 @@
 //! reporter folds.
 
 mod check;
+mod consuming;
 mod desk;
 mod generating;
 mod identity;
@@ -16,8 +17,10 @@ mod progress;
 pub mod properties;
 mod run;
 mod shrinking;
+mod telling;
 
 pub use check::{Bare, Checked, InputTrouble, check};
+pub use consuming::{Consumer, run_consumer, run_reference_consumer};
 pub use generating::{Generated, Generator};
 pub use lint::{LintFile, lint};
 pub use outcome::{ExitCode, Outcome, Played};

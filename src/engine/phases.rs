@@ -65,6 +65,13 @@ pub struct Shard {
     pub of: u64,
 }
 
+impl Shard {
+    /// Tells whether the `index`th of all cases, from 1, is in it.
+    pub(super) fn has(self, index: u64) -> bool {
+        index % self.of.max(1) == self.turn % self.of.max(1)
+    }
+}
+
 /// The cases of a run by phase, without the probe.
 ///
 /// # Errors
@@ -85,8 +92,8 @@ pub fn phases(
         *cases = select(std::mem::take(cases), &options.judge);
         cases.retain(|_| {
             index = index.saturating_add(1);
-            let ours = options.shard.is_none_or(|s| index % s.of.max(1) == s.turn % s.of.max(1));
-            ours && options.max_cases.is_none_or(|most| index <= most)
+            options.shard.is_none_or(|shard| shard.has(index))
+                && options.max_cases.is_none_or(|most| index <= most)
         });
     }
     all.retain(|(_, cases)| !cases.is_empty());

@@ -44,13 +44,12 @@ impl Default for RunOptions {
 /// The cases that can exercise a selected rule. A selection that names a schema rule needs them
 /// all: any message can reach it.
 pub(crate) fn select(cases: Vec<Case>, options: &Options) -> Vec<Case> {
-    if options.rules.is_empty()
-        || options.rules.iter().any(|g| g.contains('/') || g.starts_with('*'))
-    {
-        return cases;
-    }
-    let aimed = |case: &Case| {
-        case.aims.iter().any(|aim| options.rules.iter().any(|glob| glob_matches(glob, aim)))
-    };
-    cases.into_iter().filter(aimed).collect()
+    cases.into_iter().filter(|case| aims_at(&case.aims, options)).collect()
+}
+
+/// Tells whether something with these aims can exercise a selected rule.
+pub(super) fn aims_at(aims: &[impl AsRef<str>], options: &Options) -> bool {
+    let wide = |glob: &String| glob.contains('/') || glob.starts_with('*');
+    let aimed = |glob: &String| aims.iter().any(|aim| glob_matches(glob, aim.as_ref()));
+    options.rules.is_empty() || options.rules.iter().any(|glob| wide(glob) || aimed(glob))
 }

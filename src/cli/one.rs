@@ -1,0 +1,137 @@
+//! One run: one contract, in one role.
+//!
+//! Depends on the engine. It prints nothing and writes no file.
+
+use super::{
+    config::Config,
+    subject::{Role, Subject, placeholder, target},
+};
+use crate::{
+    contract::Party,
+    contracts::{Side, Suite},
+    drive::{Limits, Target},
+    engine::{
+        Outcome, Progress, RunOptions, run, run_consumer, run_reference, run_reference_consumer,
+    },
+    error::{Error, Result},
+};
+
+/// The runs that a command line asks for: each contract in each role.
+///
+/// Our own references are run in the roles that have something to do, and where faults are asked
+/// for in those that can have one of them.
+pub(super) fn runs(
+    suites: &[&'static dyn Suite],
+    subject: &Subject,
+    faults: &[String],
+) -> Vec<(&'static dyn Suite, Role)> {
+    let roles = match subject {
+        Subject::Embedded(roles) => roles.clone(),
+        Subject::Consumer(_) => vec![Role::Consumer],
+        Subject::Provider { .. } | Subject::Listening(_) => vec![Role::Provider],
+    };
+    let embedded = matches!(subject, Subject::Embedded(_)) && roles.len() > 1;
+    let mut runs = Vec::new();
+    for suite in suites {
+        for role in &roles {
+            let told = *role == Role::Provider || !suite.stories().is_empty();
+            let faulty = faults.is_empty() || !faults_of(*suite, *role, faults).is_empty();
+            if !embedded || (told && faulty) {
+                runs.push((*suite, *role));
+            }
+        }
+    }
+    runs
+}
+
+/// Those of the faults that our reference can have in this role.
+fn faults_of(suite: &dyn Suite, role: Role, faults: &[String]) -> Vec<String> {
+    let known = |name: &&String| {
+        let fault = suite.faults().iter().find(|fault| fault.name == **name);
+        fault.is_some_and(|fault| (fault.party == Party::Consumer) == (role == Role::Consumer))
+    };
+    faults.iter().filter(known).cloned().collect()
+}
+
+/// What every run of a command line has in common.
+pub(super) struct How<'h> {
+    pub(super) config: &'h Config,
+    pub(super) limits: &'h Limits,
+    pub(super) options: &'h RunOptions,
+    pub(super) max_time: Option<f64>,
+    pub(super) faults: &'h [String],
+}
+
+impl How<'_> {
+    /// Runs one contract in one role.
+    pub(super) async fn run(
+        &self,
+        suite: &dyn Suite,
+        role: Role,
+        subject: &Subject,
+        observe: &mut (dyn FnMut(Progress<'_>) + Send),
+    ) -> Result<Outcome> {
+        let faults = faults_of(suite, role, self.faults);
+        let mut options = self.options.clone();
+        if role == Role::Consumer {
+            options.subject = vec![Party::Consumer];
+        }
+        match (subject, role) {
+            (Subject::Provider { url, .. }, _) => {
+                let target = target(url.clone(), suite.id(), self.config, self.limits)?;
+                run(suite, &target, &options, observe).await
+            }
+            (Subject::Listening(address), _) => {
+                let target = self.listening(suite, *address)?;
+                run(suite, &target, &options, observe).await
+            }
+            (Subject::Consumer(consumer), _) => {
+                suits(suite, subject)?;
+                run_consumer(suite, consumer, self.limits, &options, observe).await
+            }
+            (Subject::Embedded(_), Role::Provider) => {
+                let mut base = Target::new(placeholder()?);
+                base.limits = self.limits.clone();
+                let run = run_reference(suite, &faults, &base, &options, observe).await;
+                run.map(|(outcome, _)| outcome)
+            }
+            (Subject::Embedded(_), Role::Consumer) => {
+                let run =
+                    run_reference_consumer(suite, &faults, self.limits, &options, observe).await;
+                run.map(|(outcome, _)| outcome)
+            }
+        }
+    }
+
+    fn listening(&self, suite: &dyn Suite, address: std::net::SocketAddr) -> Result<Target> {
+        let mut target = target(placeholder()?, suite.id(), self.config, self.limits)?;
+        target.listen = Some(address);
+        if suite.probe(&target).is_some() {
+            let what = format!("a provider of {} is asked, not waited for", suite.id());
+            return Err(Error::user(what).remedy("name it: --provider URL"));
+        }
+        if !target.facts.contains_key("listen")
+            && let Some(seconds) = self.max_time
+        {
+            target.facts.insert("listen".to_owned(), seconds.to_string());
+            target.limits.longest_wait = target.limits.longest_wait.max(seconds);
+            // What ends by itself must not be cut off at the same moment.
+            target.limits.max_time = seconds + target.limits.patience;
+        }
+        Ok(target)
+    }
+}
+
+/// A consumer at a URL is one that receives.
+fn suits(suite: &dyn Suite, subject: &Subject) -> Result<()> {
+    use crate::engine::Consumer;
+    if suite.side() == Side::Connects && matches!(subject, Subject::Consumer(Consumer::Receiver(_)))
+    {
+        return Err(Error::user(format!("a consumer of {} connects to us", suite.id()))
+            .remedy("give a command that starts it: --consumer-cmd CMD"));
+    }
+    if suite.stories().is_empty() {
+        return Err(Error::user(format!("{} has no stories for consumers yet", suite.id())));
+    }
+    Ok(())
+}
