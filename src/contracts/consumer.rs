@@ -33,6 +33,8 @@ pub struct ConsumerOptions {
     pub facts: BTreeMap<String, String>,
     /// The faults it has.
     pub faults: Vec<String>,
+    /// The harmless differences that it shows.
+    pub variations: Vec<String>,
     /// Which of its faults came to bear.
     pub triggered: Triggered,
     /// The seed of what it draws.

@@ -15,6 +15,7 @@ use super::{
     reference::{Reference, ReferenceOptions},
     story::Story,
     suite::Suite,
+    variation::Variation,
 };
 use crate::{
     codec::json::Node,
@@ -38,6 +39,8 @@ pub struct Definition {
     pub classify: fn(&Node) -> Option<String>,
     /// The faults of its reference.
     pub faults: &'static [Fault],
+    /// The harmless differences that its references can show.
+    pub variations: &'static [Variation],
     /// The member that an ack refers to.
     pub mark: &'static str,
     /// The case that is played first.
@@ -104,6 +107,10 @@ impl Suite for Definition {
 
     fn faults(&self) -> &'static [Fault] {
         self.faults
+    }
+
+    fn variations(&self) -> &'static [Variation] {
+        self.variations
     }
 
     fn mark(&self) -> &'static str {

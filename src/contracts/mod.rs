@@ -19,6 +19,7 @@ pub mod gws_workbins;
 mod reference;
 mod story;
 mod suite;
+mod variation;
 
 pub(crate) use change::Change;
 pub use configuration::ConfigurationFile;
@@ -31,6 +32,7 @@ pub(crate) use faults::Faults;
 pub use reference::{Reference, ReferenceOptions, Triggered};
 pub use story::Story;
 pub use suite::Suite;
+pub use variation::Variation;
 
 /// Every suite, in the order in which a run takes them.
 pub static REGISTRY: [&dyn Suite; 6] = [

@@ -8,6 +8,7 @@ use super::{
     fault::Fault,
     reference::{Reference, ReferenceOptions},
     story::Story,
+    variation::Variation,
 };
 use crate::{
     drive::{Carrier, CaseTape, Target},
@@ -29,6 +30,9 @@ pub trait Suite: Sync {
 
     /// The faults that its reference can have.
     fn faults(&self) -> &'static [Fault];
+
+    /// The harmless differences that its references can show.
+    fn variations(&self) -> &'static [Variation];
 
     /// The documented member that is filled freshly in each message, for acks.
     fn mark(&self) -> &'static str;

@@ -7,7 +7,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use futures_util::{StreamExt, stream};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::{
@@ -72,13 +72,15 @@ pub async fn run_consumer(
     let stories = selected(suite, options);
     observe(Progress::Planned(stories.len()));
     let recorder = desk.recorder.clone();
-    let seed = options.seed;
-    let mut telling = stream::iter(&stories)
+    // Made before the first is polled: a closure that lives across waits could not be sent.
+    let tales: Vec<_> = stories
+        .iter()
         .map(|story| {
-            let stage = Stage { suite, story, consumer, limits, seed, recorder: &recorder };
+            let stage = Stage { suite, story, consumer, limits, options, recorder: &recorder };
             async move { (story.name, tell(stage).await) }
         })
-        .buffer_unordered(limits.parallel.max(1));
+        .collect();
+    let mut telling = stream::iter(tales).buffer_unordered(limits.parallel.max(1));
     let mut told = Vec::new();
     let mut silent = None;
     loop {
@@ -106,9 +108,7 @@ pub async fn run_consumer(
     for story in stories.iter().filter(|story| !told.contains(&story.name)) {
         recorder.record(Some(story.name), None, None, Kind::End { complete: false });
     }
-    sleep(Duration::from_millis(20)).await;
-    desk.drain(observe)?;
-    let mut outcome = desk.close(suite, consumer.in_words(), observe)?;
+    let mut outcome = desk.close(suite, consumer.in_words(), observe).await?;
     outcome.cases = told.len();
     let seconds = begun.elapsed().as_secs_f64();
     outcome.phases = vec![Played { phase: "stories", cases: told.len(), seconds }];

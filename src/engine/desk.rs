@@ -21,8 +21,8 @@ use crate::{
 /// Who wants to know what happens.
 pub(super) type Observer<'o> = &'o mut (dyn FnMut(Progress<'_>) + Send);
 
-/// How long stragglers may still be written down after the last case, in seconds.
-const SETTLE: f64 = 0.05;
+/// How long stragglers may still be written down after the last case.
+const SETTLE: Duration = Duration::from_millis(50);
 
 /// One run that is being judged.
 pub(super) struct Desk {
@@ -117,13 +117,13 @@ impl Desk {
     }
 
     /// Ends the transcript. What the engine knows besides is for the caller to fill in.
-    pub(super) fn close(
+    pub(super) async fn close(
         mut self,
         suite: &dyn Suite,
         subject: String,
         observe: Observer<'_>,
     ) -> Result<Outcome> {
-        std::thread::sleep(Duration::from_secs_f64(SETTLE));
+        tokio::time::sleep(SETTLE).await;
         self.drain(observe)?;
         self.recorder.record(None, None, None, Kind::End { complete: self.complete });
         self.drain(observe)?;

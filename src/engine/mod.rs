@@ -16,8 +16,10 @@ mod progress;
 #[doc(hidden)]
 pub mod properties;
 mod run;
+mod selftest;
 mod shrinking;
 mod telling;
+mod trial;
 
 pub use check::{Bare, Checked, InputTrouble, check};
 pub use consuming::{Consumer, run_consumer, run_reference_consumer};
@@ -28,4 +30,6 @@ pub use phases::{Phase, Shard, phases};
 pub use plan::RunOptions;
 pub use progress::Progress;
 pub use run::{run, run_cases, run_reference};
+pub use selftest::{Faulty, Killed, Matrix, Silent, selftest};
 pub use shrinking::{MadeSmall, made_small};
+pub use trial::{Trial, try_clean, try_fault, try_variation};

@@ -19,6 +19,8 @@ pub struct RunOptions {
     pub subject: Vec<Party>,
     /// The configuration that the subject lives by, to be judged with it.
     pub configuration: Vec<ConfigurationFile>,
+    /// The harmless differences that our own reference shows.
+    pub variations: Vec<String>,
     /// Whether cases are generated too, besides the scenarios.
     pub generated: bool,
     /// At most so many cases, the cheapest first.
@@ -34,6 +36,7 @@ impl Default for RunOptions {
             seed: 1,
             subject: vec![Party::Provider],
             configuration: Vec::new(),
+            variations: Vec::new(),
             generated: true,
             max_cases: None,
             shard: None,

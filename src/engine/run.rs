@@ -66,7 +66,7 @@ pub async fn run(
         None => target.url.to_string(),
     };
     let in_time = session.desk.complete;
-    let mut outcome = session.finish(subject, observe)?;
+    let mut outcome = session.finish(subject, observe).await?;
     if in_time {
         let generated = phases.iter().filter(|(phase, _)| *phase != Phase::Scenarios);
         let generated = generated.flat_map(|(_, cases)| cases).map(|c| (c.name.as_str(), c));
@@ -103,7 +103,7 @@ pub(super) async fn run_known(
     let mut session = Session::begin(suite, target, options, observe)?;
     observe(Progress::Planned(cases.len()));
     session.all("cases", cases, known, observe).await?;
-    session.finish(target.url.to_string(), observe)
+    session.finish(target.url.to_string(), observe).await
 }
 
 /// Starts the suite's reference with these faults and runs all cases against it.
@@ -119,6 +119,7 @@ pub async fn run_reference(
 ) -> Result<(Outcome, Reference)> {
     let start = ReferenceOptions {
         faults: faults.to_vec(),
+        variations: options.variations.clone(),
         seed: options.seed,
         ..ReferenceOptions::default()
     };
@@ -214,7 +215,9 @@ impl<'s> Session<'s> {
         let (suite, target, seed) = (self.suite, self.target, self.seed);
         let recorder = self.desk.recorder.clone();
         let pace = self.pace.clone();
-        let mut playing = stream::iter(cases)
+        // Made before the first is polled: a closure that lives across waits could not be sent.
+        let plays: Vec<_> = cases
+            .iter()
             .map(|case| {
                 let (recorder, pace) = (&recorder, &pace);
                 async move {
@@ -222,7 +225,8 @@ impl<'s> Session<'s> {
                     (case.name.as_str(), result)
                 }
             })
-            .buffer_unordered(target.limits.parallel.max(1));
+            .collect();
+        let mut playing = stream::iter(plays).buffer_unordered(target.limits.parallel.max(1));
         let mut done = BTreeSet::new();
         loop {
             tokio::select! {
@@ -282,8 +286,8 @@ impl<'s> Session<'s> {
         }
     }
 
-    fn finish(self, subject: String, observe: Observer<'_>) -> Result<Outcome> {
-        let outcome = self.desk.close(self.suite, subject, observe)?;
+    async fn finish(self, subject: String, observe: Observer<'_>) -> Result<Outcome> {
+        let outcome = self.desk.close(self.suite, subject, observe).await?;
         Ok(Outcome {
             cases: self.played,
             left_out: self.left_out,

@@ -8,7 +8,7 @@ use std::{future::pending, net::SocketAddr, time::Duration};
 use tokio::{sync::mpsc::UnboundedReceiver, time::Instant};
 use url::Url;
 
-use super::consuming::Consumer;
+use super::{consuming::Consumer, plan::RunOptions};
 use crate::{
     contract::Party,
     contracts::{
@@ -32,7 +32,7 @@ pub(super) struct Stage<'s> {
     pub(super) story: &'static Story,
     pub(super) consumer: &'s Consumer,
     pub(super) limits: &'s Limits,
-    pub(super) seed: u64,
+    pub(super) options: &'s RunOptions,
     pub(super) recorder: &'s Recorder,
 }
 
@@ -101,7 +101,7 @@ impl Stage<'_> {
     ) -> Result<Reference> {
         let story = (public.is_some() || deliver_to.is_some()).then_some(self.story.name);
         let tape = story.map(|_| tape.clone());
-        let seed = self.seed;
+        let seed = self.options.seed;
         let options =
             ReferenceOptions { seed, public, story, deliver_to, tape, ..Default::default() };
         self.suite.reference(options).await
@@ -125,7 +125,8 @@ impl Stage<'_> {
                     facts: reference.facts.clone(),
                     faults: faults.clone(),
                     triggered: triggered.clone(),
-                    seed: self.seed,
+                    seed: self.options.seed,
+                    variations: self.options.variations.clone(),
                 };
                 let mut running = self.suite.consumer(options).await?;
                 let url = running.url.take();

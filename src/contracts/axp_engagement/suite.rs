@@ -22,6 +22,7 @@ pub static SUITE: Definition = Definition {
     reader: |header| Box::new(reader::Reader::new(header)),
     classify: reader::classify,
     faults: faults::FAULTS,
+    variations: &[],
     mark: "correlationId",
     probe: |_| Some(scenarios::probe()),
     cases: scenarios::cases,

@@ -22,6 +22,7 @@ pub static SUITE: Definition = Definition {
     reader: |_| Box::new(reader::Reader::default()),
     classify: reader::guess,
     faults: faults::FAULTS,
+    variations: &[],
     mark: "id",
     probe: |target| Some(scenarios::probe(target)),
     cases: scenarios::cases,

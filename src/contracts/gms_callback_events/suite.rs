@@ -34,6 +34,7 @@ pub static SUITE: Definition = Definition {
     reader: |header| Box::new(reader::Reader::new(header)),
     classify: reader::classify,
     faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
+    variations: &[],
     mark: "_service_id",
     probe: scenarios::probe,
     cases: scenarios::cases,

@@ -20,6 +20,7 @@ pub static SUITE: Definition = Definition {
     reader: |header| Box::new(reader::Reader::new(header)),
     classify: reader::guess,
     faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
+    variations: &[],
     mark: "_id",
     probe: scenarios::probe,
     cases: scenarios::cases,

@@ -29,6 +29,7 @@ pub static SUITE: Definition = Definition {
     reader: |_| Box::new(reader::Reader::<Session>::default()),
     classify: reader::guess::<Session>,
     faults: faults::FAULTS,
+    variations: &[],
     mark: "id",
     probe: scenarios::probe,
     cases: scenarios::cases,
