@@ -63,13 +63,14 @@ impl Stage<'_> {
             Side::Receives => Party::Provider,
         };
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
-        let proxy = Proxy::open(tape, free, ProxyOptions { client, limits: self.limits }).await?;
+        let proxy = Proxy::open(tape.clone(), free, ProxyOptions { client, limits: self.limits }).await?;
+        let front = by_name(&proxy.url)?;
         let acks = Acks::open(tape).await?;
         let (reference, mut actor) = match side {
             Side::Connects => {
-                let reference = self.provider(tape, Some(proxy.url.clone()), None).await?;
+                let reference = self.provider(tape, Some(front.clone()), None).await?;
                 proxy.forward_to(origin(&reference.url)?);
-                let url = at(&proxy.url, &reference.url);
+                let url = at(&front, &reference.url);
                 let (actor, _) = self.consumer(&reference, url, &acks).await?;
                 (reference, actor)
             }
@@ -81,7 +82,7 @@ impl Stage<'_> {
                     return Ok(broke_off("the first line `URL http://…` of what it prints"));
                 };
                 proxy.forward_to(origin(&url)?);
-                let reference = self.provider(tape, None, Some(at(&proxy.url, &url))).await?;
+                let reference = self.provider(tape, None, Some(at(&front, &url))).await?;
                 (reference, actor)
             }
         };
@@ -229,6 +230,13 @@ fn give_up(tape: &CaseTape, awaiting: &str, after: Duration) -> Ended {
     let kind = Kind::GaveUp { awaiting: awaiting.to_owned(), after: after.as_secs_f64() };
     tape.record(None, None, Source::Harness, kind);
     broke_off(awaiting)
+}
+
+/// The same with the name of this machine: some cookie jars drop the cookies of bare addresses.
+fn by_name(url: &Url) -> Result<Url> {
+    let mut url = url.clone();
+    url.set_host(Some("localhost")).map_err(|e| Error::harness(format!("{url}: {e}")))?;
+    Ok(url)
 }
 
 /// Scheme and authority alone.

@@ -1,0 +1,6 @@
+//! The proxy between raw sockets: what the two ends see, and what is written down.
+//!
+//! Depends on loopback alone. Nothing here is timed: ends wait for each other.
+
+mod exchanges;
+mod stand;
