@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{check, explain, faults, generate, lint, output, rules, run, schema, serve};
+use super::{check, explain, faults, generate, lint, output, rules, run, schema, selftest, serve};
 use crate::{
     engine::ExitCode,
     error::{Blame, Result},
@@ -43,6 +43,8 @@ enum Command {
     Explain(explain::Args),
     /// List the faults that the references can be told to have.
     Faults(faults::Args),
+    /// Show that every rule can fail: the matrix of rules and faults.
+    Selftest(selftest::Args),
 }
 
 /// Runs the command line of this process.
@@ -82,5 +84,6 @@ fn dispatch(command: Command) -> Result<ExitCode> {
         Command::Rules(args) => rules::execute(&args),
         Command::Explain(args) => explain::execute(&args),
         Command::Faults(args) => faults::execute(&args),
+        Command::Selftest(args) => selftest::execute(&args),
     }
 }

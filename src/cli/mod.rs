@@ -17,6 +17,7 @@ mod reporting;
 mod rules;
 mod run;
 mod schema;
+mod selftest;
 mod serve;
 mod subject;
 mod token;

@@ -63,7 +63,8 @@ impl Stage<'_> {
             Side::Receives => Party::Provider,
         };
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
-        let proxy = Proxy::open(tape.clone(), free, ProxyOptions { client, limits: self.limits }).await?;
+        let proxy =
+            Proxy::open(tape.clone(), free, ProxyOptions { client, limits: self.limits }).await?;
         let front = by_name(&proxy.url)?;
         let acks = Acks::open(tape).await?;
         let (reference, mut actor) = match side {

@@ -40,6 +40,12 @@ impl Bar {
         }
     }
 
+    /// So many of so many are done.
+    pub fn at(&self, done: usize, of: usize) {
+        self.bar.set_length(u64::try_from(of).unwrap_or(0));
+        self.bar.set_position(u64::try_from(done).unwrap_or(0));
+    }
+
     /// Takes the bar away.
     pub fn done(&self) {
         self.bar.finish_and_clear();

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt, stream};
 use ringtrue::{
-    contract::Party,
-    contracts::{ConfigurationFile, Fault, ReferenceOptions, Suite},
+    contracts::{Fault, Suite},
     drive::Target,
-    engine::{LintFile, Outcome, Progress, RunOptions, lint, run_cases, run_reference},
+    engine::{self, Outcome, Progress, RunOptions, Trial, run_reference},
     judge::{Profile, Verdict},
     transcript::{event_line, header_line},
 };
@@ -78,43 +77,8 @@ pub(crate) fn evidence(outcome: &Outcome) -> String {
 
 /// Runs one fault and says what is wrong with the outcome; none if all is well.
 pub(crate) async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) -> Option<String> {
-    let mut options = options(Profile::Practical);
-    // The scenarios alone must find it: what is drawn may miss it with another seed.
-    options.generated = false;
-    let name = fault.name.to_owned();
-    let (outcome, triggered) = if fault.party == Party::Operator {
-        let clean = suite.configuration(&[]);
-        let files = suite.configuration(&[name]);
-        let changed = files != clean;
-        let facts = &suite.reference(ReferenceOptions::default()).await.expect("it starts").facts;
-        let outcome = lint(suite, &as_files(files), facts, &options, &mut |_| {});
-        (outcome.expect("it is judged"), changed)
-    } else if fault.party == Party::Provider {
-        let mut observe = |_: Progress<'_>| {};
-        let run = run_reference(suite, &[name], &base(), &options, &mut observe).await;
-        let (outcome, reference) = run.expect("the run runs");
-        let triggered = reference.triggered.has(fault.name);
-        (outcome, triggered)
-    } else {
-        options.subject = vec![Party::Consumer];
-        let cases = suite.consumer_cases(fault.name);
-        assert!(!cases.is_empty(), "{} has no case", fault.name);
-        // Some conduct shows only against a provider that differs harmlessly from the usual one.
-        let variations = cases.iter().filter_map(|c| c.set.get("variation").cloned()).collect();
-        let start = ReferenceOptions { variations, ..ReferenceOptions::default() };
-        let reference = suite.reference(start).await.expect("it starts");
-        let mut target = Target::new(reference.url.clone());
-        target.auth = reference.auth.clone();
-        target.facts = reference.facts.clone();
-        let mut observe = |_: Progress<'_>| {};
-        let outcome = run_cases(suite, &target, &cases, &options, &mut observe).await;
-        (outcome.expect("the run runs"), true)
-    };
-    let mut found = reported(&outcome);
-    // A rule that a ruling caps at a note can say no more than that.
-    let noted =
-        outcome.judgement.verdicts.iter().filter(|v| v.verdict == Verdict::Note && !v.schema);
-    found.extend(noted.map(|v| v.rule.clone()).filter(|rule| fault.trips.contains(&rule.as_str())));
+    let trial = engine::try_fault(suite, fault, &options(Profile::Practical)).await;
+    let Trial { found, triggered, outcome } = trial.expect("the trial runs");
     let expected: BTreeSet<String> = fault.trips.iter().map(|t| (*t).to_owned()).collect();
     if found == expected && outcome.judgement.harness_faults.is_empty() {
         return None;
@@ -127,16 +91,6 @@ pub(crate) async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) 
         fault.name,
         evidence(&outcome)
     ))
-}
-
-/// Configuration as the command line would read it from files.
-pub(crate) fn as_files(files: Vec<ConfigurationFile>) -> Vec<LintFile> {
-    let file = |f: ConfigurationFile| LintFile {
-        name: f.name.to_owned(),
-        message: f.message.to_owned(),
-        bytes: f.text.into_bytes(),
-    };
-    files.into_iter().map(file).collect()
 }
 
 /// Runs all faults of a suite, several side by side.
