@@ -14,6 +14,7 @@ mod options;
 mod output;
 mod provider_command;
 mod reporting;
+mod requirements;
 mod rules;
 mod run;
 mod schema;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args as ClapArgs;
 
-use super::output;
+use super::{output, requirements};
 use crate::{
     contracts::{REGISTRY, Suite, suite},
     engine::ExitCode,
@@ -17,6 +17,13 @@ use crate::{
 pub(super) struct Args {
     /// The contract.
     contract: Option<String>,
+    /// Every requirement of the documents, with the rules that cover it and the faults that they
+    /// find, and what cannot be tested from outside.
+    #[arg(long)]
+    requirements: bool,
+    /// Of the requirements: what to print.
+    #[arg(long, value_parser = ["terminal", "json"], default_value = "terminal", requires = "requirements")]
+    format: String,
 }
 
 /// The suite of a contract id.
@@ -33,6 +40,13 @@ pub(super) fn find(id: &str) -> Result<&'static dyn Suite> {
 }
 
 pub(super) fn execute(args: &Args) -> Result<ExitCode> {
+    if args.requirements {
+        let suites = match &args.contract {
+            Some(id) => vec![find(id)?],
+            None => REGISTRY.to_vec(),
+        };
+        return requirements::print(&suites, args.format == "json");
+    }
     match &args.contract {
         Some(id) => list(find(id)?),
         None => {

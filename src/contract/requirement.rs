@@ -64,6 +64,18 @@ pub enum Reason {
     Permission,
 }
 
+impl Reason {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OperatorAction => "only an operator's action could show it",
+            Self::ProductInternal => "it stays inside a product",
+            Self::Illustrative => "it illustrates and obliges nobody",
+            Self::Permission => "it permits",
+        }
+    }
+}
+
 /// What a statement is about, as the catalogue of requirements sorts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -19,6 +19,7 @@ mod run;
 mod selftest;
 mod shrinking;
 mod telling;
+mod tracing;
 mod trial;
 
 pub use check::{Bare, Checked, InputTrouble, check};
@@ -32,4 +33,5 @@ pub use progress::Progress;
 pub use run::{run, run_cases, run_reference};
 pub use selftest::{Faulty, Killed, Matrix, Silent, selftest};
 pub use shrinking::{MadeSmall, made_small};
+pub use tracing::{Fate, Traced, TracedRow, traced};
 pub use trial::{Trial, try_clean, try_fault, try_variation};
