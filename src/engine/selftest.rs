@@ -66,6 +66,8 @@ pub struct Faulty {
     pub surplus: Vec<String>,
     /// Mistakes of the harness itself.
     pub harness_faults: usize,
+    /// How long the trial took.
+    pub seconds: f64,
 }
 
 /// A reference without a fault, and what was reported all the same.
@@ -199,6 +201,7 @@ fn faulty(fault: &Fault, trial: Trial) -> Faulty {
         surplus: trial.found.iter().filter(|rule| !declared(rule)).cloned().collect(),
         found: trial.found.into_iter().collect(),
         harness_faults: trial.outcome.judgement.harness_faults.len(),
+        seconds: (trial.outcome.seconds * 1000.0).round() / 1000.0,
     }
 }
 
