@@ -12,6 +12,7 @@ mod lint;
 mod options;
 mod output;
 mod provider_command;
+mod record;
 mod reporting;
 mod rules;
 mod run;
