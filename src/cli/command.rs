@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{check, explain, faults, generate, lint, output, rules, run, schema, selftest, serve};
+use super::{
+    check, explain, faults, generate, lint, output, record, rules, run, schema, selftest, serve,
+};
 use crate::{
     engine::ExitCode,
     error::{Blame, Result},
@@ -31,6 +33,8 @@ enum Command {
     Check(check::Args),
     /// Judge configuration: transaction lists, service options, targets; `-` is stdin.
     Lint(lint::Args),
+    /// Stand between two systems, change nothing, and write down what crosses.
+    Record(record::Args),
     /// Make messages of a contract: valid ones, or near misses that break one rule each.
     Generate(generate::Args),
     /// Start the reference provider of a contract, by hand.
@@ -78,6 +82,7 @@ fn dispatch(command: Command) -> Result<ExitCode> {
         Command::Run(args) => run::execute(&args),
         Command::Check(args) => check::execute(&args),
         Command::Lint(args) => lint::execute(&args),
+        Command::Record(args) => record::execute(&args),
         Command::Generate(args) => generate::execute(&args),
         Command::Serve(args) => serve::execute(&args),
         Command::Schema(args) => schema::execute(&args),

@@ -13,6 +13,7 @@ mod one;
 mod options;
 mod output;
 mod provider_command;
+mod record;
 mod reporting;
 mod requirements;
 mod rules;

@@ -159,7 +159,11 @@ pub(super) fn address(text: &str) -> Result<SocketAddr> {
     })
 }
 
-fn parse_url(text: &str) -> Result<Url> {
+/// The URL of a subject.
+///
+/// # Errors
+/// Blames the user for one that is none, or that holds credentials.
+pub(super) fn parse_url(text: &str) -> Result<Url> {
     let url = Url::parse(text).map_err(|e| {
         Error::user(format!("`{text}` is no URL: {e}"))
             .remedy("write it like https://host:8443/path")

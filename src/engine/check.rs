@@ -159,6 +159,11 @@ pub fn check(
         observe(Progress::Unreadable(&what));
         unreadable.push(what);
     }
+    for sealed in outcome.iter().flat_map(|o| &o.judgement.sealed) {
+        let what = format!("{name}: {sealed}\n  help: record with compression off at either end");
+        observe(Progress::Unreadable(&what));
+        unreadable.push(what);
+    }
     Ok(Checked { outcome, unreadable })
 }
 

@@ -101,6 +101,7 @@ impl Judge {
             messages,
             broken_cases: self.broken_cases,
             unknown_names: self.unknown_names,
+            sealed: self.sealed,
             literal: self.literal,
             coverage,
             troubles: self.troubles,

@@ -15,6 +15,7 @@ use super::{
     remember::Remembered,
     rule::Scope,
     schema_rules::SchemaRule,
+    sealed,
     tally::Tally,
 };
 use crate::{
@@ -75,6 +76,7 @@ pub struct Judge {
     pub(super) troubles: Vec<String>,
     pub(super) literal: SecondOpinion,
     pub(super) unknown_names: Vec<String>,
+    pub(super) sealed: Vec<String>,
     pub(super) coverage: Collector,
     cases_seen: usize,
     /// The file and line that the events come from, when the subject is a file.
@@ -136,6 +138,7 @@ impl Judge {
             cases_seen: 0,
             literal: SecondOpinion::default(),
             unknown_names: Vec::new(),
+            sealed: Vec::new(),
             coverage: Collector::default(),
         })
     }
@@ -180,6 +183,11 @@ impl Judge {
             return Ok(());
         }
         self.open(&name);
+        if self.header.seed.is_none()
+            && let Some(why) = sealed::why(event)
+        {
+            return self.seal(&name, event, &why, sink);
+        }
         let Some(mut case) = self.cases.remove(&name) else { return Ok(()) };
         case.touched = self.events;
         let result = self.judge(event, &name, &mut case, sink);
@@ -351,6 +359,17 @@ impl Judge {
             self.broken_cases.push(name.to_owned());
         }
         Ok(())
+    }
+
+    /// Nobody can tell what was said here: the rest of a recorded case makes no sense without it.
+    fn seal(&mut self, name: &str, event: &Event, why: &str, sink: Sink<'_>) -> Result<()> {
+        if self.sealed.len() < 20 {
+            let number = self.events;
+            self.sealed
+                .push(format!("event {number}: {why}: nothing after it in {name} is judged"));
+        }
+        let kind = Kind::End { complete: false };
+        self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
     }
 
     fn note_trouble(&mut self, event: &Event) {

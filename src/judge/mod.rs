@@ -19,6 +19,7 @@ mod protocol;
 mod remember;
 mod rule;
 mod schema_rules;
+mod sealed;
 mod summary;
 mod tally;
 mod validate;

@@ -58,6 +58,8 @@ pub struct Judgement {
     pub broken_cases: Vec<String>,
     /// Names of messages that the contract does not have: nothing judged them.
     pub unknown_names: Vec<String>,
+    /// Where recorded cases could be read no further, and why.
+    pub sealed: Vec<String>,
     /// What the literal reading says, if it was asked.
     pub literal: SecondOpinion,
     /// What of the contract was seen, and what was seen that it does not have.

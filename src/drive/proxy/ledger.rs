@@ -163,12 +163,8 @@ impl Ledger {
     /// Nothing more will come: what is under way broke off. `by` is who ended it.
     pub(super) fn over(&mut self, by: Source, what: Failure, detail: &str) {
         for exchange in std::mem::take(&mut self.exchanges) {
-            if let Some(partly) = exchange.partly {
-                let said = match &exchange.socket {
-                    Some(url) => Kind::Open { url: url.clone(), protocol: "websocket".to_owned() },
-                    None => partly,
-                };
-                self.write(exchange.link, self.client, Ok(said));
+            if let Some(partly) = &exchange.partly {
+                self.write(exchange.link, self.client, Err(unfinished(partly)));
             }
             match exchange.answer {
                 Some(answer) => self.write(exchange.link, self.upstream, answer),
@@ -214,5 +210,13 @@ impl Ledger {
 
     pub(super) fn upstream(&self) -> Source {
         self.upstream
+    }
+}
+
+/// Why a request of which only a part came is not in the transcript.
+fn unfinished(request: &Kind) -> String {
+    match request {
+        Kind::Request { method, url, .. } => format!("{method} {url}: its end never came"),
+        _ => "a request whose end never came".to_owned(),
     }
 }

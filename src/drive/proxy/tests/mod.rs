@@ -2,5 +2,8 @@
 //!
 //! Depends on loopback alone. Nothing here is timed: ends wait for each other.
 
+mod broken;
 mod exchanges;
+mod hidden;
+mod sockets;
 mod stand;

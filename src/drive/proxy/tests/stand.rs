@@ -11,7 +11,7 @@ use tokio::{
 use crate::{
     contract::Party,
     drive::{CaseTape, Limits, Proxy, ProxyOptions, Recorder},
-    transcript::{Event, Kind, Pseudonyms, Source},
+    transcript::{Body, Event, Kind, Pseudonyms, Source},
 };
 
 /// A proxy whose upstream is the test.
@@ -24,10 +24,7 @@ pub(super) struct Stand {
 impl Stand {
     /// With these limits, forwarding to this path of the upstream.
     pub(super) async fn with(limits: &Limits, path: &str) -> Self {
-        let (recorder, events) = Recorder::new(Pseudonyms::default());
-        let (tape, _) = CaseTape::new(recorder, "c");
-        let options = ProxyOptions { client: Party::Consumer, limits };
-        let proxy = Proxy::open(tape, "127.0.0.1:0".parse().unwrap(), options).await.unwrap();
+        let (proxy, events) = open(Party::Consumer, limits).await;
         let upstream = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}{path}", upstream.local_addr().unwrap());
         proxy.forward_to(url.parse().unwrap());
@@ -62,6 +59,17 @@ impl Stand {
         (event.from.unwrap(), event.kind)
     }
 
+    /// These were written down next, in brief; returns their links.
+    pub(super) async fn wrote<const N: usize>(&mut self, expected: [&str; N]) -> Vec<u32> {
+        let mut links = Vec::new();
+        for expected in expected {
+            let event = self.events.recv().await.unwrap();
+            links.push(event.link.unwrap());
+            assert_eq!(brief((event.from.unwrap(), event.kind)), expected);
+        }
+        links
+    }
+
     /// Nothing else was written down, now that the proxy has ended.
     pub(super) async fn nothing_more(self) {
         let Self { proxy, mut events, .. } = self;
@@ -69,6 +77,39 @@ impl Stand {
         let more = events.recv().await;
         assert!(more.is_none(), "{more:?}");
     }
+}
+
+/// A proxy that leads nowhere yet, and what it writes down.
+pub(super) async fn open(client: Party, limits: &Limits) -> (Proxy, UnboundedReceiver<Event>) {
+    let (recorder, events) = Recorder::new(Pseudonyms::default());
+    let (tape, _) = CaseTape::new(recorder, "c");
+    let options = ProxyOptions { client, limits };
+    let proxy = Proxy::open(tape, "127.0.0.1:0".parse().unwrap(), options).await.unwrap();
+    (proxy, events)
+}
+
+/// What a test compares of an event: who, and what in brief.
+pub(super) fn brief((from, kind): (Source, Kind)) -> String {
+    let text = |body: &Body| String::from_utf8_lossy(body.as_bytes()).into_owned();
+    let words = match &kind {
+        Kind::Request { method, url, body, .. } => {
+            format!("{method} /{} {}", url.splitn(4, '/').nth(3).unwrap_or_default(), text(body))
+        }
+        Kind::Response { status, body, .. } => format!("{status} {}", text(body)),
+        Kind::Error { what, detail } => {
+            format!("{}: {}", what.as_str(), detail.clone().unwrap_or_default())
+        }
+        Kind::Open { url, protocol } => {
+            format!("open /{} {protocol}", url.splitn(4, '/').nth(3).unwrap_or_default())
+        }
+        Kind::Frame { opcode, fin, rsv, body } => {
+            let more = if *fin { "" } else { "…" };
+            format!("{opcode}{more} {rsv} {}", text(body))
+        }
+        Kind::Close { code, reason } => format!("close {code} {reason}"),
+        other => format!("{other:?}"),
+    };
+    format!("{from} {}", words.trim_end())
 }
 
 /// One end of a connection.
@@ -85,6 +126,11 @@ impl End {
         let mut heard = vec![0; expected.len()];
         self.0.read_exact(&mut heard).await.unwrap();
         assert_eq!(String::from_utf8_lossy(&heard), String::from_utf8_lossy(expected));
+    }
+
+    /// Says that it has said everything.
+    pub(super) async fn ends(&mut self) {
+        self.0.shutdown().await.unwrap();
     }
 
     /// Hears nothing more, to the end.
