@@ -76,6 +76,7 @@ impl Definition {
             rules: self.rules,
             reader: self.reader,
             aims: Arc::new(aims),
+            mark: self.mark,
             classify: self.classify,
         })
     }

@@ -35,7 +35,7 @@ impl Generated {
     /// The event of a transcript that holds it, in a case of its own.
     pub fn event(self, case: &str) -> Event {
         let body = Body::Text(self.text);
-        let kind = Kind::Message { name: self.message, body, breaks: self.breaks };
+        let kind = Kind::Message { name: self.message, body, breaks: self.breaks, keeps: None };
         let case = Some(case.to_owned());
         Event { at: 0.0, case, link: None, from: Some(self.from.into()), kind }
     }

@@ -212,7 +212,8 @@ impl<'s> Session<'s> {
         let case = Some("configuration");
         for file in files {
             let body = Body::Text(file.text.clone());
-            let kind = Kind::Message { name: file.message.to_owned(), body, breaks: None };
+            let kind =
+                Kind::Message { name: file.message.to_owned(), body, breaks: None, keeps: None };
             self.recorder.record(case, None, Some(Source::Operator), kind);
         }
         if !files.is_empty() {
