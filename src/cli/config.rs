@@ -29,6 +29,8 @@ pub(super) struct Subject {
     pub(super) provider: Option<String>,
     pub(super) provider_cmd: Option<String>,
     pub(super) listen: Option<String>,
+    pub(super) parser: Option<String>,
+    pub(super) parser_stdin: Option<String>,
 }
 
 /// `[auth]`: what the subject wants from us.

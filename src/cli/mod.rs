@@ -11,6 +11,7 @@ mod generate;
 mod lint;
 mod options;
 mod output;
+mod parser;
 mod provider_command;
 mod reporting;
 mod rules;

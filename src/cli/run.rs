@@ -9,12 +9,13 @@ use super::{
     duration,
     options::Judging,
     output,
+    parser::{self, ParserArgs},
     reporting::Reporting,
     subject::{Subject, limits, subject, target},
 };
 use crate::{
     contract::Contract,
-    contracts::{REGISTRY, Suite, suite},
+    contracts::{REGISTRY, Suite, parser::PARSER_FAULTS, suite},
     drive::{Limits, Target},
     engine::{ExitCode, Outcome, Progress, RunOptions, Shard, phases, run, run_reference},
     error::{Error, Result},
@@ -38,8 +39,14 @@ pub(super) struct Args {
     /// how long.
     #[arg(long, value_name = "ADDR", conflicts_with_all = ["provider", "provider_cmd"])]
     listen: Option<SocketAddr>,
-    /// Run our own reference in this role (what happens without a subject anyway).
-    #[arg(long, value_parser = ["provider"], conflicts_with_all = ["provider", "provider_cmd"])]
+    #[command(flatten)]
+    parsers: ParserArgs,
+    /// Run our own reference in this role; without a subject, that of the provider runs anyway.
+    #[arg(
+        long,
+        value_parser = ["provider", "parser"],
+        conflicts_with_all = ["provider", "provider_cmd", "listen", "parser", "parser_stdin"]
+    )]
     reference: Option<String>,
     /// A fault that the embedded reference is to have; repeatable.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd"])]
@@ -94,6 +101,21 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     };
     let limits = limits(&config.limits, args.max_time, args.rate)?;
     let suites = suites(args, &config)?;
+    let parsers = args.parsers.subject(&config, args.reference.as_deref())?;
+    if let Some(parser) = &parsers {
+        let options = run_options(args, &config)?;
+        return parser::execute(&parser::Job {
+            parser,
+            suites: &suites,
+            options: &options,
+            limits: &limits,
+            faults: &args.fault,
+            judging: &args.judging,
+            config: &config,
+            transcript: args.transcript.as_deref(),
+            dry_run: args.dry_run,
+        });
+    }
     if args.dry_run {
         return dry_run(&suites, &run_options(args, &config)?);
     }
@@ -210,7 +232,8 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
         names.iter().map(|n| super::rules::find(n)).collect::<Result<_>>()?
     };
     for name in &args.fault {
-        if !found.iter().any(|s| s.faults().iter().any(|f| f.name == name)) {
+        let of_parser = PARSER_FAULTS.iter().any(|f| f.name == name);
+        if !of_parser && !found.iter().any(|s| s.faults().iter().any(|f| f.name == name)) {
             return Err(Error::user(format!("no fault is called {name}"))
                 .remedy("`ringtrue faults` lists them"));
         }
@@ -240,7 +263,7 @@ fn dry_run(suites: &[&'static dyn Suite], options: &RunOptions) -> Result<ExitCo
 }
 
 /// One transcript is of one contract; several get the contract's id before the extension.
-fn transcript_path(path: &str, contract: &str, contracts: usize) -> String {
+pub(super) fn transcript_path(path: &str, contract: &str, contracts: usize) -> String {
     if contracts == 1 {
         return path.to_owned();
     }
@@ -254,19 +277,19 @@ fn transcript_path(path: &str, contract: &str, contracts: usize) -> String {
 
 /// A transcript being written. Errors are kept until the end, so that a full disk does not
 /// cost the findings.
-struct Tape {
+pub(super) struct Tape {
     path: String,
     file: std::io::BufWriter<File>,
     failed: Option<Error>,
 }
 
 impl Tape {
-    fn create(path: &str) -> Result<Self> {
+    pub(super) fn create(path: &str) -> Result<Self> {
         let file = File::create(path).map_err(|e| Error::user(format!("{path}: {e}")))?;
         Ok(Self { path: path.to_owned(), file: std::io::BufWriter::new(file), failed: None })
     }
 
-    fn see(&mut self, progress: Progress<'_>) {
+    pub(super) fn see(&mut self, progress: Progress<'_>) {
         let line = match progress {
             Progress::Begun(header) => header_line(header),
             Progress::Event(event) => event_line(event),
@@ -280,7 +303,7 @@ impl Tape {
         }
     }
 
-    fn finish(mut self) -> Result<()> {
+    pub(super) fn finish(mut self) -> Result<()> {
         self.file.flush().map_err(|e| Error::user(format!("{}: {e}", self.path)))?;
         self.failed.map_or(Ok(()), Err)
     }
