@@ -37,4 +37,5 @@ pub mod judge;
 pub mod report;
 pub mod transcript;
 
+pub use drive::{Parser, ParserAnswer as Answer};
 pub use error::{Error, Result};

@@ -60,7 +60,7 @@ fn asked(suite: &dyn Suite, text: &str) -> Vec<Asked> {
         write(node, &mut json);
         let case = Some(format!("{} {}", event.case.as_deref().unwrap_or("message"), out.len()));
         let name = message.name.clone();
-        let kind = Kind::Message { name, body: Body::Text(json), breaks: None };
+        let kind = Kind::Message { name, body: Body::Text(json), breaks: None, keeps: None };
         let event = Event { at: 0.0, case, link: None, from: Some(from), kind };
         out.push(Asked { event, strict, practical });
     }

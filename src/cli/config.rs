@@ -31,6 +31,8 @@ pub(super) struct Subject {
     pub(super) listen: Option<String>,
     pub(super) consumer: Option<String>,
     pub(super) consumer_cmd: Option<String>,
+    pub(super) parser: Option<String>,
+    pub(super) parser_stdin: Option<String>,
 }
 
 /// `[auth]`: what the subject wants from us.

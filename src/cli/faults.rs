@@ -3,7 +3,11 @@
 use clap::Args as ClapArgs;
 
 use super::{output, rules};
-use crate::{contracts::REGISTRY, engine::ExitCode, error::Result};
+use crate::{
+    contracts::{Fault, REGISTRY, parser::PARSER_FAULTS},
+    engine::ExitCode,
+    error::Result,
+};
 
 /// List the faults that the references can be told to have.
 #[derive(Debug, ClapArgs)]
@@ -20,11 +24,18 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     for suite in suites {
         let faults = suite.faults();
         output::print(&format!("{} ({} faults)\n", suite.id(), faults.len()));
-        for fault in faults {
-            output::print(&format!("  {} ({})\n", fault.name, fault.party));
-            output::print(&output::wrap(fault.about, "      "));
-            output::print(&output::wrap(&format!("found by {}", fault.trips.join(", ")), "      "));
-        }
+        faults.iter().for_each(show);
+    }
+    if args.contract.is_none() {
+        let count = PARSER_FAULTS.len();
+        output::print(&format!("--reference parser, of every contract ({count} faults)\n"));
+        PARSER_FAULTS.iter().for_each(show);
     }
     Ok(ExitCode::Conforms)
+}
+
+fn show(fault: &Fault) {
+    output::print(&format!("  {} ({})\n", fault.name, fault.party));
+    output::print(&output::wrap(fault.about, "      "));
+    output::print(&output::wrap(&format!("found by {}", fault.trips.join(", ")), "      "));
 }

@@ -229,7 +229,7 @@ fn trouble(suite: &dyn Suite, message: &str, bytes: &[u8]) -> Result<Option<Stri
     let header = Header::new(suite.id(), vec![Party::Operator]);
     let mut reader = (suite.protocol()?.reader)(&header);
     let body = Body::from_bytes(bytes.to_vec());
-    let kind = Kind::Message { name: message.to_owned(), body, breaks: None };
+    let kind = Kind::Message { name: message.to_owned(), body, breaks: None, keeps: None };
     let event = Event { at: 0.0, case: None, link: None, from: Some(Source::Operator), kind };
     Ok(reader.read(&event).into_iter().find_map(|message| match message.trouble? {
         Trouble::Unknown(why) => Some(format!(" {why}")),

@@ -3,6 +3,7 @@
 mod check;
 mod command;
 mod config;
+mod dry_run;
 mod duration;
 mod environment;
 mod explain;
@@ -12,6 +13,7 @@ mod lint;
 mod one;
 mod options;
 mod output;
+mod parser;
 mod provider_command;
 mod record;
 mod reporting;

@@ -4,14 +4,16 @@
 
 use super::{
     config::Config,
+    parser::ParserSubject,
     subject::{Role, Subject, placeholder, target},
 };
 use crate::{
     contract::Party,
-    contracts::{Side, Suite},
+    contracts::{Side, Suite, parser::PARSER_FAULTS},
     drive::{Limits, Target},
     engine::{
-        Outcome, Progress, RunOptions, run, run_consumer, run_reference, run_reference_consumer,
+        Consumer, Outcome, ParserRun, Progress, RunOptions, parser_plan, run, run_consumer,
+        run_parser, run_reference, run_reference_consumer,
     },
     error::{Error, Result},
 };
@@ -28,13 +30,14 @@ pub(super) fn runs(
     let roles = match subject {
         Subject::Embedded(roles) => roles.clone(),
         Subject::Consumer(_) => vec![Role::Consumer],
+        Subject::Parser(_) => vec![Role::Parser],
         Subject::Provider { .. } | Subject::Listening(_) => vec![Role::Provider],
     };
     let embedded = matches!(subject, Subject::Embedded(_)) && roles.len() > 1;
     let mut runs = Vec::new();
     for suite in suites {
         for role in &roles {
-            let told = *role == Role::Provider || !suite.stories().is_empty();
+            let told = *role != Role::Consumer || !suite.stories().is_empty();
             let faulty = faults.is_empty() || !faults_of(*suite, *role, faults).is_empty();
             if !embedded || (told && faulty) {
                 runs.push((*suite, *role));
@@ -47,6 +50,9 @@ pub(super) fn runs(
 /// Those of the faults that our reference can have in this role.
 fn faults_of(suite: &dyn Suite, role: Role, faults: &[String]) -> Vec<String> {
     let known = |name: &&String| {
+        if role == Role::Parser {
+            return PARSER_FAULTS.iter().any(|fault| fault.name == **name);
+        }
         let fault = suite.faults().iter().find(|fault| fault.name == **name);
         fault.is_some_and(|fault| (fault.party == Party::Consumer) == (role == Role::Consumer))
     };
@@ -89,6 +95,10 @@ impl How<'_> {
                 suits(suite, subject)?;
                 run_consumer(suite, consumer, self.limits, &options, observe).await
             }
+            (Subject::Parser(parser), _) => self.parser(suite, parser, &[], observe),
+            (Subject::Embedded(_), Role::Parser) => {
+                self.parser(suite, &ParserSubject::Embedded, &faults, observe)
+            }
             (Subject::Embedded(_), Role::Provider) => {
                 let mut base = Target::new(placeholder()?);
                 base.limits = self.limits.clone();
@@ -101,6 +111,25 @@ impl How<'_> {
                 run.map(|(outcome, _)| outcome)
             }
         }
+    }
+
+    fn parser(
+        &self,
+        suite: &dyn Suite,
+        parser: &ParserSubject,
+        faults: &[String],
+        observe: &mut (dyn FnMut(Progress<'_>) + Send),
+    ) -> Result<Outcome> {
+        if faults.len() > 1 {
+            return Err(Error::user("the reference parser has one fault at a time"));
+        }
+        let fault = faults.first().map(String::as_str);
+        let plan = parser_plan(suite, self.options)?;
+        let mut asked = parser.started(suite, fault, self.options, self.limits)?;
+        let subject = parser.as_given(fault);
+        let max_time = self.limits.max_time;
+        let run = ParserRun { subject: &subject, options: self.options, max_time };
+        run_parser(suite, &plan, &mut *asked, &run, observe)
     }
 
     fn listening(&self, suite: &dyn Suite, address: std::net::SocketAddr) -> Result<Target> {
@@ -124,7 +153,6 @@ impl How<'_> {
 
 /// A consumer at a URL is one that receives.
 fn suits(suite: &dyn Suite, subject: &Subject) -> Result<()> {
-    use crate::engine::Consumer;
     if suite.side() == Side::Connects && matches!(subject, Subject::Consumer(Consumer::Receiver(_)))
     {
         return Err(Error::user(format!("a consumer of {} connects to us", suite.id()))

@@ -6,20 +6,18 @@ use clap::Args as ClapArgs;
 
 use super::{
     config::Config,
-    duration,
+    dry_run, duration,
     one::{How, runs},
     options::Judging,
     output,
     reporting::Reporting,
-    subject::{Role, Subject, SubjectArgs, limits, placeholder, subject},
+    subject::{Role, SubjectArgs, limits, subject},
 };
 use crate::{
     contract::Contract,
-    contracts::{REGISTRY, Suite, suite},
-    drive::Target,
-    engine::{ExitCode, Outcome, Progress, RunOptions, Shard, phases},
+    contracts::{REGISTRY, Suite, parser::PARSER_FAULTS, suite},
+    engine::{ExitCode, Outcome, Progress, RunOptions, Shard},
     error::{Error, Result},
-    generate::Case,
     report::Bar,
     transcript::{event_line, header_line},
 };
@@ -84,22 +82,22 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     };
     let limits = limits(&config.limits, args.max_time, args.rate)?;
     let suites = suites(args, &config)?;
-    if args.dry_run {
-        return dry_run(&suites, &run_options(args, &config)?);
-    }
     let options = run_options(args, &config)?;
     let wanted = args.judging.reports(config.report.iter())?;
     // Kept until the end: dropping it ends the provider that we started.
     let subject = subject(&args.subject, &config, &limits)?;
-    if !matches!(subject, Subject::Embedded(_)) && suites.len() > 1 {
+    if !subject.speaks_all() && suites.len() > 1 {
         return Err(Error::user("a subject speaks one contract")
             .remedy("name it: ringtrue run CONTRACT --provider URL"));
+    }
+    let runs = runs(&suites, &subject, &args.fault);
+    if args.dry_run {
+        return dry_run::print(&runs, &options);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
-    let runs = runs(&suites, &subject, &args.fault);
     let mut reporting = Reporting::new(wanted, args.judging.terminal()).brief(runs.len() > 1);
     let mut outcomes: Vec<(&Contract, Outcome)> = Vec::new();
     for (suite, role) in runs {
@@ -156,7 +154,8 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
         names.iter().map(|n| super::rules::find(n)).collect::<Result<_>>()?
     };
     for name in &args.fault {
-        if !found.iter().any(|s| s.faults().iter().any(|f| f.name == name)) {
+        let of_parser = PARSER_FAULTS.iter().any(|f| f.name == name);
+        if !of_parser && !found.iter().any(|s| s.faults().iter().any(|f| f.name == name)) {
             return Err(Error::user(format!("no fault is called {name}"))
                 .remedy("`ringtrue faults` lists them"));
         }
@@ -168,21 +167,6 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
         }
     }
     Ok(found)
-}
-
-fn dry_run(suites: &[&'static dyn Suite], options: &RunOptions) -> Result<ExitCode> {
-    let target = Target::new(placeholder()?);
-    for suite in suites {
-        output::print(&format!("{}\n", suite.id()));
-        let known = crate::generate::Variables::new();
-        let line = |case: &Case| output::print(&format!("  {:<44} {}\n", case.name, case.about));
-        suite.probe(&target).iter().for_each(line);
-        for (phase, cases) in phases(*suite, &known, &target, options)? {
-            output::print(&format!("  -- {}\n", phase.as_str()));
-            cases.iter().for_each(line);
-        }
-    }
-    Ok(ExitCode::Conforms)
 }
 
 /// One transcript is of one contract and of one role of our references; several get the contract's

@@ -9,6 +9,7 @@ use url::Url;
 use super::{
     config::{AuthConfig, Config, LimitsConfig},
     duration,
+    parser::ParserSubject,
     provider_command::ProviderProcess,
     token,
 };
@@ -40,8 +41,15 @@ pub(super) struct SubjectArgs {
     /// webhooks prints `URL http://…` first.
     #[arg(long, value_name = "CMD")]
     pub(super) consumer_cmd: Option<String>,
+    /// A command that parses messages and speaks JSON lines (see docs/adapters).
+    #[arg(long, value_name = "CMD")]
+    pub(super) parser: Option<String>,
+    /// A command that is started for each message, and gets it on its stdin: exit 0 accepts, 1
+    /// rejects, anything else is a crash.
+    #[arg(long, value_name = "CMD")]
+    pub(super) parser_stdin: Option<String>,
     /// Our own reference in one role; without it, in all.
-    #[arg(long, value_name = "ROLE", value_parser = ["provider", "consumer"])]
+    #[arg(long, value_name = "ROLE", value_parser = ["provider", "consumer", "parser"])]
     pub(super) reference: Option<String>,
 }
 
@@ -50,6 +58,7 @@ pub(super) struct SubjectArgs {
 pub(super) enum Role {
     Provider,
     Consumer,
+    Parser,
 }
 
 impl Role {
@@ -58,6 +67,7 @@ impl Role {
         match self {
             Self::Provider => "provider",
             Self::Consumer => "consumer",
+            Self::Parser => "parser",
         }
     }
 }
@@ -78,6 +88,15 @@ pub(super) enum Subject {
     },
     /// A consumer.
     Consumer(Consumer),
+    /// A parser.
+    Parser(ParserSubject),
+}
+
+impl Subject {
+    /// Whether it can be asked about several contracts in one run.
+    pub(super) fn speaks_all(&self) -> bool {
+        matches!(self, Self::Embedded(_) | Self::Parser(_))
+    }
 }
 
 /// Finds out what is under test: flags first, then the file.
@@ -88,7 +107,8 @@ pub(super) fn subject(args: &SubjectArgs, config: &Config, limits: &Limits) -> R
     let roles = match args.reference.as_deref() {
         Some("provider") => vec![Role::Provider],
         Some("consumer") => vec![Role::Consumer],
-        _ => vec![Role::Provider, Role::Consumer],
+        Some("parser") => vec![Role::Parser],
+        _ => vec![Role::Provider, Role::Consumer, Role::Parser],
     };
     if args.reference.is_some() {
         return Ok(Subject::Embedded(roles));
@@ -114,6 +134,10 @@ pub(super) fn subject(args: &SubjectArgs, config: &Config, limits: &Limits) -> R
         (Some(("consumer", text)), None) => {
             Ok(Subject::Consumer(Consumer::Receiver(parse_url(&text)?)))
         }
+        (Some(("parser", command)), None) => Ok(Subject::Parser(ParserSubject::Lines(command))),
+        (Some(("parser-stdin", command)), None) => {
+            Ok(Subject::Parser(ParserSubject::OneShot(command)))
+        }
         (Some((_, command)), None) => Ok(Subject::Consumer(Consumer::Command(command))),
     }
 }
@@ -127,6 +151,8 @@ fn from_flags(args: &SubjectArgs) -> Given {
         ("listen", args.listen.map(|address| address.to_string())),
         ("consumer", args.consumer.clone()),
         ("consumer-cmd", args.consumer_cmd.clone()),
+        ("parser", args.parser.clone()),
+        ("parser-stdin", args.parser_stdin.clone()),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
@@ -139,6 +165,8 @@ fn from_file(config: &Config) -> Given {
         ("listen", subject.listen.clone()),
         ("consumer", subject.consumer.clone()),
         ("consumer-cmd", subject.consumer_cmd.clone()),
+        ("parser", subject.parser.clone()),
+        ("parser-stdin", subject.parser_stdin.clone()),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

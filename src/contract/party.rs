@@ -1,4 +1,5 @@
-//! The two parties of every contract, and the operator who configures them.
+//! The two parties of every contract, the operator who configures them, and the parser that reads
+//! what they send.
 
 use std::fmt;
 
@@ -14,6 +15,8 @@ pub enum Party {
     Consumer,
     /// Writes configuration.
     Operator,
+    /// Reads messages and sends none; judged by its duties.
+    Parser,
 }
 
 impl Party {
@@ -23,16 +26,19 @@ impl Party {
             Self::Provider => "provider",
             Self::Consumer => "consumer",
             Self::Operator => "operator",
+            Self::Parser => "parser",
         }
     }
 
-    /// The party at the other end of the wire; an operator has none and is returned unchanged.
+    /// The party at the other end of the wire; operators and parsers have none
+    /// and are returned unchanged.
     #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Provider => Self::Consumer,
             Self::Consumer => Self::Provider,
             Self::Operator => Self::Operator,
+            Self::Parser => Self::Parser,
         }
     }
 }

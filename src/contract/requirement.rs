@@ -121,7 +121,7 @@ impl RequirementBinds {
             Self::Provider => party == Party::Provider,
             Self::Consumer => party == Party::Consumer,
             Self::Operator => party == Party::Operator,
-            Self::Both => party != Party::Operator,
+            Self::Both => matches!(party, Party::Provider | Party::Consumer),
         }
     }
 }

@@ -91,6 +91,7 @@ impl Definition {
             rules: self.rules,
             reader: self.reader,
             aims: Arc::new(aims),
+            mark: self.mark,
             classify: self.classify,
         })
     }

@@ -16,6 +16,7 @@ pub mod gms_chat_delayed;
 mod gws;
 pub mod gws_interactions;
 pub mod gws_workbins;
+pub mod parser;
 mod reference;
 mod story;
 mod suite;

@@ -29,6 +29,7 @@ struct Ack {
     id: serde_json::Value,
     outcome: Outcome,
     value: Option<serde_json::Value>,
+    reason: Option<String>,
 }
 
 /// The desk for acks of one case; dropping it closes it.
@@ -83,7 +84,7 @@ async fn take(tape: &CaseTape, request: Request<Incoming>) -> Response<Full<Byte
         serde_json::Value::String(text) => text,
         other => other.to_string(),
     };
-    let kind = Kind::Outcome { of, outcome: ack.outcome, value: ack.value };
+    let kind = Kind::Outcome { of, outcome: ack.outcome, value: ack.value, reason: ack.reason };
     tape.record(None, None, Source::Consumer, kind);
     answer(StatusCode::NO_CONTENT, "")
 }

@@ -161,7 +161,11 @@ impl Player<'_> {
                 .collect::<Result<_>>()?,
         };
         if say.expect.is_some() || say.breaks.is_some() {
-            let kind = Kind::Stimulus { expect: say.expect.clone(), breaks: say.breaks.clone() };
+            let kind = Kind::Stimulus {
+                expect: say.expect.clone(),
+                breaks: say.breaks.clone(),
+                keeps: None,
+            };
             self.play.tape.record(Some(&say.actor), None, Source::Harness, kind);
         }
         self.play.pace.turn().await;

@@ -135,7 +135,9 @@ fn redact(kind: Kind, secrets: &Pseudonyms) -> Kind {
             Kind::Frame { opcode, fin, rsv, body: body(b) }
         }
         Kind::Close { code, reason } => Kind::Close { code, reason: text(&reason) },
-        Kind::Message { name, body: b, breaks } => Kind::Message { name, body: body(b), breaks },
+        Kind::Message { name, body: b, breaks, keeps } => {
+            Kind::Message { name, body: body(b), breaks, keeps }
+        }
         other => other,
     }
 }

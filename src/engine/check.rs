@@ -274,7 +274,7 @@ fn events_of(name: String, from: Party, text: &[u8], number: u64) -> [Event; 2] 
             case: case.clone(),
             link: None,
             from: Some(Source::from(from)),
-            kind: Kind::Message { name, body, breaks: None },
+            kind: Kind::Message { name, body, breaks: None, keeps: None },
         },
         Event { at: 0.0, case, link: None, from: None, kind: Kind::End { complete: true } },
     ]

@@ -8,7 +8,7 @@ use crate::{
     contract::{ConstraintId, MessageType, Party},
     contracts::Suite,
     error::{Error, Result},
-    generate::{Alone, Choices, Excuse, NearMisses, Shaping, Values, routes_to},
+    generate::{Alone, Choices, Excuse, NearMiss, NearMisses, Shaping, Values, routes_to},
     judge::Protocol,
     transcript::{Body, Event, Header, Kind},
 };
@@ -35,7 +35,7 @@ impl Generated {
     /// The event of a transcript that holds it, in a case of its own.
     pub fn event(self, case: &str) -> Event {
         let body = Body::Text(self.text);
-        let kind = Kind::Message { name: self.message, body, breaks: self.breaks };
+        let kind = Kind::Message { name: self.message, body, breaks: self.breaks, keeps: None };
         let case = Some(case.to_owned());
         Event { at: 0.0, case, link: None, from: Some(self.from.into()), kind }
     }
@@ -194,15 +194,22 @@ impl Misses<'_> {
     /// # Errors
     /// Blames the document for a schema that does not compile.
     pub fn get(&self, index: u64) -> Result<Option<Generated>> {
+        Ok(self.with_unbroken(index)?.map(|(miss, _)| miss))
+    }
+
+    /// The same with the text of the valid message that it was made of.
+    ///
+    /// # Errors
+    /// As [`Misses::get`].
+    pub fn with_unbroken(&self, index: u64) -> Result<Option<(Generated, String)>> {
         let Some(constraint) = self.constraint(index) else { return Ok(None) };
         let tape = Choices::tape(Choices::seed_of(self.generator.seed, index), 16 * TAPE);
         let made = self.makes.breaking(constraint, &mut Choices::new(&tape))?;
-        Ok(made.map(|miss| Generated {
-            message: miss.message,
-            from: miss.from,
-            text: miss.text,
-            breaks: Some(miss.breaks),
-        }))
+        let generated = |miss: NearMiss| {
+            let (message, from, text) = (miss.message, miss.from, miss.text);
+            (Generated { message, from, text, breaks: Some(miss.breaks) }, miss.unbroken)
+        };
+        Ok(made.map(generated))
     }
 
     /// Valid messages that reach the `index`th constraint; of a list of values one with each.

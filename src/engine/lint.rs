@@ -42,7 +42,7 @@ pub fn lint(
     for file in files {
         judge.reading_whole(&file.name);
         let body = Body::from_bytes(file.bytes.clone());
-        let kind = Kind::Message { name: file.message.clone(), body, breaks: None };
+        let kind = Kind::Message { name: file.message.clone(), body, breaks: None, keeps: None };
         let event = event(Some(Source::Operator), kind);
         observe(Progress::Event(&event));
         judge.see(&event, &mut |finding| observe(Progress::Found(finding)))?;

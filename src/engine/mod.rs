@@ -10,6 +10,7 @@ mod generating;
 mod identity;
 mod lint;
 mod outcome;
+mod parsing;
 mod phases;
 mod plan;
 mod progress;
@@ -27,6 +28,9 @@ pub use consuming::{Consumer, run_consumer, run_reference_consumer};
 pub use generating::{Generated, Generator};
 pub use lint::{LintFile, lint};
 pub use outcome::{ExitCode, Outcome, Played};
+pub use parsing::{
+    Delivery, HandedOver, ParserPhase, ParserPlan, ParserRun, parser_plan, run_parser,
+};
 pub use phases::{Phase, Shard, phases};
 pub use plan::RunOptions;
 pub use progress::Progress;

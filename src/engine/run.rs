@@ -180,7 +180,8 @@ impl<'s> Session<'s> {
         let case = Some("configuration");
         for file in files {
             let body = Body::Text(file.text.clone());
-            let kind = Kind::Message { name: file.message.to_owned(), body, breaks: None };
+            let kind =
+                Kind::Message { name: file.message.to_owned(), body, breaks: None, keeps: None };
             self.desk.recorder.record(case, None, Some(Source::Operator), kind);
         }
         if !files.is_empty() {

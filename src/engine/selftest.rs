@@ -15,8 +15,8 @@ use super::{
     trial::{Trial, try_clean, try_fault, try_variation},
 };
 use crate::{
-    contract::{Level, Party},
-    contracts::{Fault, Suite, Variation},
+    contract::{Level, Party, glob_matches},
+    contracts::{Fault, Suite, Variation, parser::PARSER_FAULTS},
     error::{Error, Result},
 };
 
@@ -161,7 +161,7 @@ fn is_well(became: &Became) -> bool {
 
 /// All trials of a suite, in a fixed order.
 fn parts(suite: &dyn Suite) -> Vec<Part> {
-    let mut parts = vec![Part::Clean(Party::Provider)];
+    let mut parts = vec![Part::Clean(Party::Provider), Part::Clean(Party::Parser)];
     if !suite.stories().is_empty() {
         parts.push(Part::Clean(Party::Consumer));
     }
@@ -170,6 +170,7 @@ fn parts(suite: &dyn Suite) -> Vec<Part> {
     }
     parts.extend(suite.variations().iter().map(Part::Variation));
     parts.extend(suite.faults().iter().map(Part::Fault));
+    parts.extend(PARSER_FAULTS.iter().map(Part::Fault));
     parts
 }
 
@@ -191,8 +192,10 @@ async fn became(suite: &dyn Suite, part: Part, options: &RunOptions) -> Result<B
 }
 
 fn faulty(fault: &Fault, trial: Trial) -> Faulty {
-    let declared = |rule: &str| fault.trips.contains(&rule);
-    let missing = fault.trips.iter().filter(|rule| !trial.found.contains(**rule));
+    // What a fault trips may be a glob: which of the rules it is, is a matter of the contract.
+    let declared = |rule: &str| fault.trips.iter().any(|trip| glob_matches(trip, rule));
+    let blind = |trip: &&&str| !trial.found.iter().any(|rule| glob_matches(trip, rule));
+    let missing = fault.trips.iter().filter(blind);
     Faulty {
         fault: fault.name.to_owned(),
         party: fault.party,

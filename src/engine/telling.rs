@@ -186,7 +186,8 @@ impl Stage<'_> {
                 }
                 exit = ended(actor), if !gone => {
                     gone = true;
-                    tape.record(None, None, Source::Consumer, Kind::Process { exit });
+                    let detail = last_words(actor);
+                    tape.record(None, None, Source::Consumer, Kind::Process { exit, detail });
                     if !shown {
                         return broke_off(&unseen(actor, exit));
                     }
@@ -213,13 +214,17 @@ async fn ended(actor: &mut Actor) -> Option<i32> {
     }
 }
 
+/// What a command complained of last.
+fn last_words(actor: &Actor) -> Option<String> {
+    match actor {
+        Actor::Command(process) => process.last_words(),
+        Actor::Embedded(_) | Actor::Elsewhere => None,
+    }
+}
+
 fn unseen(actor: &Actor, exit: Option<i32>) -> String {
     let how = exit.map_or("was killed by a signal".to_owned(), |code| format!("ended with {code}"));
-    let words = match actor {
-        Actor::Command(process) => process.last_words(),
-        _ => None,
-    };
-    let words = words.map(|words| format!(": {words}")).unwrap_or_default();
+    let words = last_words(actor).map(|words| format!(": {words}")).unwrap_or_default();
     format!("its first request; it {how} before{words}")
 }
 

@@ -10,13 +10,16 @@ use super::{
     consuming::run_reference_consumer,
     lint::{LintFile, lint},
     outcome::Outcome,
+    parsing::{ParserRun, parser_plan, run_parser},
     plan::RunOptions,
     run::run_reference,
 };
 use crate::{
     contract::Party,
-    contracts::{ConfigurationFile, Fault, ReferenceOptions, Suite, Variation},
-    drive::{Limits, Target},
+    contracts::{
+        ConfigurationFile, Fault, ReferenceOptions, Suite, Variation, parser::ReferenceParser,
+    },
+    drive::{InProcess, Limits, Target},
     error::{Error, Result},
     judge::Verdict,
 };
@@ -104,7 +107,17 @@ async fn try_party(
                 run_reference_consumer(suite, &faults, &limits, &options, &mut observe).await?;
             Ok((outcome, fault.is_none_or(|name| triggered.has(name))))
         }
+        Party::Parser => parser(suite, fault, options),
     }
+}
+
+/// What a parser with a fault does is computed, not waited for.
+fn parser(suite: &dyn Suite, fault: Option<&str>, options: &RunOptions) -> Result<(Outcome, bool)> {
+    let plan = parser_plan(suite, options)?;
+    let mut parser = InProcess(ReferenceParser::new(suite, fault, options.judge.profile)?);
+    let run = ParserRun { subject: "embedded reference", options, max_time: f64::MAX };
+    let outcome = run_parser(suite, &plan, &mut parser, &run, &mut |_| {})?;
+    Ok((outcome, true))
 }
 
 /// The rules with a gap or a deviation.

@@ -49,6 +49,7 @@ impl<'p> Alone<'p> {
                 name: name.to_owned(),
                 body: Body::Text(text.to_owned()),
                 breaks: None,
+                keeps: None,
             },
         };
         let mut wrong = Wrong::default();

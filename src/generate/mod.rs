@@ -14,6 +14,7 @@ pub mod shrink;
 #[cfg(feature = "proptest")]
 pub mod strategy;
 mod template;
+mod texts;
 mod value;
 mod variation;
 
@@ -25,5 +26,6 @@ pub use plays::{Plays, Said};
 pub use route::{Route, Turn, routes_to};
 pub use shaping::{Excuse, Shaping};
 pub use template::{Variables, fill};
+pub use texts::{HostileText, texts};
 pub use value::Values;
 pub use variation::{Spelling, spelt_otherwise};

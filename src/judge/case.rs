@@ -1,6 +1,9 @@
 //! What is kept for one open case: its reader and its monitors.
 
-use super::monitor::{Monitor, Reader};
+use super::{
+    duty::Handed,
+    monitor::{Monitor, Reader},
+};
 
 /// An open case.
 pub(crate) struct OpenCase {
@@ -9,6 +12,8 @@ pub(crate) struct OpenCase {
     pub(crate) monitors: Vec<Option<Box<dyn Monitor>>>,
     /// The rule that the harness said its next message breaks.
     pub(crate) breaks: Option<String>,
+    /// What was handed to a receiver, and what became of it.
+    pub(crate) handed: Handed,
     /// The event that touched it last, to close the longest idle one first.
     pub(crate) touched: u64,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{mask::mask, verdict::Verdict};
+use super::{duty::Duty, mask::mask, verdict::Verdict};
 use crate::{
     codec::json::Span,
     contract::{Level, Party},
@@ -52,6 +52,9 @@ pub struct Finding {
     pub contract: String,
     /// Whose conduct.
     pub role: Party,
+    /// What a receiver owes; none where the sender is judged.
+    #[serde(default)]
+    pub duty: Option<Duty>,
     /// How binding the rule is.
     pub level: Level,
     /// The case it happened in.

@@ -2,6 +2,7 @@
 
 use super::{
     coverage::Bound,
+    duty::Duty,
     judging::Judge,
     rule::{Class, Rule},
     summary::{Judgement, RuleVerdict},
@@ -14,7 +15,7 @@ impl Judge {
     /// Ends judging: one verdict for each rule and each role under test.
     pub fn finish(self) -> Judgement {
         let contract = self.protocol.contract.clone();
-        let conclusive = self.valid > 0 || self.is_known_by_conduct();
+        let conclusive = self.valid > 0 || self.duties.taken > 0 || self.is_known_by_conduct();
         let mut verdicts = Vec::new();
         for (rule, tally) in self.protocol.rules.iter().zip(&self.behaviour) {
             if !self.header.subject.contains(&rule.binds) || !self.options.selects(rule.id) {
@@ -25,6 +26,7 @@ impl Judge {
             let mut verdict = RuleVerdict {
                 rule: rule.id.to_owned(),
                 role: rule.binds,
+                duty: None,
                 level: rule.level,
                 basis,
                 class: rule.class,
@@ -52,6 +54,7 @@ impl Judge {
                 verdicts.push(RuleVerdict {
                     rule: rule.id.clone(),
                     role: *role,
+                    duty: None,
                     level: rule.level,
                     basis: rule.basis,
                     class: Class::Conformance,
@@ -66,15 +69,27 @@ impl Judge {
                 });
             }
         }
+        if let Some(receiver) = self.receiver {
+            let selects = |rule: &str| self.options.selects(rule);
+            let grounds = |covers: &[&str]| grounds(&contract, covers);
+            let (rules, schema) = (self.protocol.rules, &*self.schema_rules);
+            verdicts.extend(self.duties.rows(receiver, rules, schema, &selects, &grounds));
+        }
         if !conclusive {
+            let why = match self.header.subject.as_slice() {
+                [Party::Parser] => "the parser took no valid message",
+                _ => "no valid message came from the subject",
+            };
             for verdict in &mut verdicts {
                 // Without one valid message there is no telling the subject from a stranger.
                 verdict.verdict = Verdict::Untestable;
-                verdict.remark = Some("no valid message came from the subject".to_owned());
+                verdict.remark = Some(why.to_owned());
             }
         }
         let mut coverage = self.coverage.finish(&contract);
-        let schema = verdicts.iter().filter(|verdict| verdict.schema);
+        // A receiver reaches a constraint by taking what keeps it.
+        let owed = |duty: Option<Duty>| duty.is_none_or(|duty| duty == Duty::Accept);
+        let schema = verdicts.iter().filter(|verdict| verdict.schema && owed(verdict.duty));
         let bound = schema.map(|verdict| Bound {
             rule: verdict.rule.clone(),
             role: verdict.role,
@@ -102,6 +117,7 @@ impl Judge {
             broken_cases: self.broken_cases,
             unknown_names: self.unknown_names,
             sealed: self.sealed,
+            unsupported: self.duties.unsupported.into_iter().collect(),
             literal: self.literal,
             coverage,
             troubles: self.troubles,

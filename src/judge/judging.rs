@@ -6,6 +6,7 @@ use super::{
     aims::Missed,
     case::OpenCase,
     coverage::Collector,
+    duty::{Breach, Duties, Handed},
     finding::Finding,
     grade::{Grader, Profile},
     literal::SecondOpinion,
@@ -78,6 +79,11 @@ pub struct Judge {
     pub(super) unknown_names: Vec<String>,
     pub(super) sealed: Vec<String>,
     pub(super) coverage: Collector,
+    /// Who is judged by what it does with our messages.
+    pub(super) receiver: Option<Party>,
+    pub(super) duties: Duties,
+    /// What the message of ours that is being judged breaks.
+    pub(super) breaches: Vec<Breach>,
     cases_seen: usize,
     /// The file and line that the events come from, when the subject is a file.
     pub(super) origin: Option<Origin>,
@@ -115,6 +121,7 @@ impl Judge {
             }
         }
         let rules = protocol.rules.len();
+        let receiver = receiver(&header);
         Ok(Self {
             behaviour: vec![Tally::default(); rules],
             run_monitors: std::iter::repeat_with(|| None).take(rules).collect(),
@@ -140,6 +147,9 @@ impl Judge {
             unknown_names: Vec::new(),
             sealed: Vec::new(),
             coverage: Collector::default(),
+            receiver,
+            duties: Duties::default(),
+            breaches: Vec::new(),
         })
     }
 
@@ -217,6 +227,7 @@ impl Judge {
         }
         self.show(event, None, name, case, None, sink)?;
         let messages = case.reader.read(event);
+        self.breaches.clear();
         let announced = match &event.kind {
             Kind::Message { breaks, .. } => breaks.clone(),
             // An announcement is about the next payload, not about the connection that carries it.
@@ -235,6 +246,12 @@ impl Judge {
             }
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
+        }
+        if self.receiver.is_some() {
+            let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
+            let breaches = std::mem::take(&mut self.breaches);
+            let messages = ours.then_some(messages.as_slice());
+            case.handed.note(self.events, event, messages, self.protocol.mark, breaches);
         }
         Ok(())
     }
@@ -302,6 +319,7 @@ impl Judge {
             let value = broke.value.as_ref();
             let (verdict, ruling) =
                 self.grader.grade(rule.id, rule.level, Basis::Stated, None, value)?;
+            self.breach(rule.binds, rule.id, verdict, ruling.as_ref(), broke);
             match verdict {
                 Some(verdict) => {
                     let place = (rule.id, rule.binds, rule.level);
@@ -343,6 +361,7 @@ impl Judge {
             reader: (self.protocol.reader)(&self.header),
             monitors: std::iter::repeat_with(|| None).take(slots).collect(),
             breaks: None,
+            handed: Handed::default(),
             touched: self.events,
         };
         self.cases.insert(name.to_owned(), case);
@@ -353,6 +372,7 @@ impl Judge {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
         self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink)?;
+        self.settle_duties(name, &case, sink);
         if !complete {
             let aims = self.protocol.aims.get(name).map(Vec::as_slice).unwrap_or_default();
             self.missed.broke_off(name, aims);
@@ -372,6 +392,16 @@ impl Judge {
         self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
     }
 
+    fn settle_duties(&mut self, name: &str, case: &OpenCase, sink: Sink<'_>) {
+        let Some(receiver) = self.receiver else { return };
+        let contract = self.protocol.contract.clone();
+        for finding in self.duties.settle(&contract, receiver, name, &case.handed) {
+            if self.options.selects(&finding.rule) {
+                sink(&finding);
+            }
+        }
+    }
+
     fn note_trouble(&mut self, event: &Event) {
         if let Kind::Error { what, detail } = &event.kind {
             let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
@@ -384,4 +414,11 @@ impl Judge {
     fn is_subject(&self, source: Source) -> bool {
         source.party().is_some_and(|p| self.header.subject.contains(&p))
     }
+}
+
+/// Who is judged by its duties: a parser, or a consumer that says what it did with messages.
+fn receiver(header: &Header) -> Option<Party> {
+    let acks = header.facts.contains_key("acks");
+    let known = |party: &Party| *party == Party::Parser || (*party == Party::Consumer && acks);
+    header.subject.iter().copied().find(known)
 }

@@ -6,6 +6,7 @@
 mod aims;
 mod case;
 mod coverage;
+mod duty;
 mod exported;
 mod finding;
 mod finish;
@@ -26,6 +27,7 @@ mod validate;
 mod verdict;
 
 pub use coverage::{Bound, Coverage, MessageCoverage, Sightings, Tallied, Undocumented};
+pub use duty::{Duty, SAYS_UNSUPPORTED, TEXT_RULES, TextDuty, TextRule, text_rule};
 pub use finding::{Excerpt, Finding};
 pub use grade::Profile;
 pub use judging::{HarnessFault, Judge, Options};

@@ -18,6 +18,8 @@ pub struct Protocol {
     pub reader: fn(&Header) -> Box<dyn Reader>,
     /// The rules that each case aims at, by the case's name.
     pub aims: Arc<HashMap<String, Vec<String>>>,
+    /// The documented member that an ack refers to.
+    pub mark: &'static str,
     /// Guesses the message name of a bare payload.
     pub classify: fn(&crate::codec::json::Node) -> Option<String>,
 }

@@ -1,18 +1,20 @@
 //! The outcome of judging: a verdict for each rule and role.
 
 use super::{
-    coverage::Coverage, finding::Finding, judging::HarnessFault, literal::SecondOpinion,
-    rule::Class, verdict::Verdict,
+    coverage::Coverage, duty::Duty, finding::Finding, judging::HarnessFault,
+    literal::SecondOpinion, rule::Class, verdict::Verdict,
 };
 use crate::contract::{Basis, Cite, Level, Party};
 
-/// The verdict on one rule for one role.
+/// The verdict on one rule for one role, and for one duty where receivers are judged.
 #[derive(Debug, Clone)]
 pub struct RuleVerdict {
     /// The rule's id.
     pub rule: String,
     /// Whose conduct.
     pub role: Party,
+    /// What a receiver owes; none where the sender is judged.
+    pub duty: Option<Duty>,
     /// How binding the rule is.
     pub level: Level,
     /// What it rests on.
@@ -60,6 +62,8 @@ pub struct Judgement {
     pub unknown_names: Vec<String>,
     /// Where recorded cases could be read no further, and why.
     pub sealed: Vec<String>,
+    /// Messages that a receiver said it does not support, with how often.
+    pub unsupported: Vec<(String, u64)>,
     /// What the literal reading says, if it was asked.
     pub literal: SecondOpinion,
     /// What of the contract was seen, and what was seen that it does not have.

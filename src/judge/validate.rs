@@ -2,6 +2,7 @@
 
 use super::{
     coverage::Way,
+    duty::Breach,
     finding::{Excerpt, Finding},
     judging::{HarnessFault, Judge, Sink},
     mask::mask,
@@ -69,6 +70,7 @@ impl Judge {
             };
             match graded {
                 Some(verdict) => {
+                    self.breach(role, &rule.id, graded, ruling.as_ref(), &broke);
                     let place = (rule.id.as_str(), role, rule.level);
                     let finding = self.finding(place, verdict, ruling, &broke, Some(message), case);
                     self.schema.entry((found.constraint, role)).or_default().add(&finding);
@@ -77,6 +79,7 @@ impl Judge {
                     }
                 }
                 None => {
+                    self.breach(role, &rule.id, graded, ruling.as_ref(), &broke);
                     let tally = self.schema.entry((found.constraint, role)).or_default();
                     tally.ruled(ruling.as_ref());
                 }
@@ -109,6 +112,29 @@ impl Judge {
         self.harness_faults.push(HarnessFault { case: case.to_owned(), event: self.events, what });
     }
 
+    /// Notes what a message of ours breaks, for the duties of its receiver.
+    pub(super) fn breach(
+        &mut self,
+        role: Party,
+        rule: &str,
+        worth: Option<Verdict>,
+        ruling: Option<&String>,
+        broke: &Broke,
+    ) {
+        if self.receiver.is_none() || self.header.subject.contains(&role) {
+            return;
+        }
+        self.breaches.push(Breach {
+            rule: rule.to_owned(),
+            worth,
+            ruling: ruling.cloned(),
+            expected: broke.expected.clone(),
+            found: broke.found.clone(),
+            pointer: broke.pointer.clone(),
+            span: broke.span,
+        });
+    }
+
     pub(super) fn finding(
         &self,
         (rule, role, level): (&str, Party, Level),
@@ -128,6 +154,7 @@ impl Judge {
             verdict,
             contract: self.protocol.contract.id.clone(),
             role,
+            duty: None,
             level,
             case: case.to_owned(),
             event: self.events,

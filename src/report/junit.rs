@@ -1,4 +1,5 @@
-//! JUnit XML: one suite per contract and role, one case per rule.
+//! JUnit XML: one suite per contract and role, one case per rule, or per duty where it is receivers
+//! that are judged.
 
 use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
 
@@ -59,7 +60,11 @@ fn case(suite: &str, verdict: &ReportVerdict) -> TestCase {
         }
         Verdict::Pass | Verdict::Deviation | Verdict::Note => TestCaseStatus::success(),
     };
-    let mut case = TestCase::new(verdict.rule.as_str(), status);
+    let name = match verdict.duty {
+        Some(duty) => format!("{} ({duty})", verdict.rule),
+        None => verdict.rule.clone(),
+    };
+    let mut case = TestCase::new(name, status);
     case.set_classname(suite.to_owned());
     if matches!(verdict.verdict, Verdict::Deviation | Verdict::Note) {
         case.set_system_out(text);

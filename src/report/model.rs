@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     contract::{Cite, Contract, Level, Party},
     engine::{ExitCode, Outcome},
-    judge::{self, Excerpt, Finding, RuleVerdict, Sightings, Verdict},
+    judge::{self, Duty, Excerpt, Finding, RuleVerdict, Sightings, Verdict},
 };
 
 /// A whole report.
@@ -71,6 +71,9 @@ pub struct Coverage {
     pub documented: BTreeMap<String, Documented>,
     /// What was seen and the contract does not have.
     pub undocumented: Undocumented,
+    /// Messages that a receiver said it does not support, with how often.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unsupported: BTreeMap<String, u64>,
     /// Cases played.
     pub cases: usize,
     /// Cases left out, with the seconds that they need.
@@ -148,7 +151,7 @@ pub struct ReportVerdict {
     /// How binding it is.
     pub level: Level,
     /// What a receiver owes; none where the sender is judged.
-    pub duty: Option<String>,
+    pub duty: Option<Duty>,
     /// What it rests on.
     pub basis: String,
     /// What became of it.
@@ -247,6 +250,9 @@ impl Report {
         for (name, _, count) in &outcome.judgement.messages {
             *coverage.messages.entry(name.clone()).or_default() += count;
         }
+        for (name, count) in &outcome.judgement.unsupported {
+            *coverage.unsupported.entry(name.clone()).or_default() += count;
+        }
         for name in &outcome.judgement.unknown_names {
             if !coverage.undocumented.messages.contains(name) {
                 coverage.undocumented.messages.push(name.clone());
@@ -297,7 +303,7 @@ fn row(contract: &Contract, outcome: &Outcome, verdict: &RuleVerdict) -> ReportV
         role: verdict.role,
         rule: verdict.rule.clone(),
         level: verdict.level,
-        duty: None,
+        duty: verdict.duty,
         basis: verdict.basis.as_str().to_owned(),
         verdict: verdict.verdict,
         exercised: verdict.exercised,
@@ -346,6 +352,11 @@ pub(super) fn reproduce(outcome: &Outcome, finding: &Finding) -> String {
         let version = option("product-version", outcome.header.facts.get("version"));
         let message = option("as", finding.message.as_ref());
         return format!("ringtrue lint {file}{message}{version} --rule '{rule}'");
+    }
+    if finding.role == Party::Parser {
+        // A subject of this kind is called as it is given on the command line.
+        let subject = &outcome.subject;
+        return format!("ringtrue run {} {subject} --rule '{}'", finding.contract, finding.rule);
     }
     let subject = if outcome.subject.contains("://") {
         format!(" --provider {}", outcome.subject)

@@ -16,8 +16,11 @@ pub fn render(finding: &Finding, lines: &[String], look: Look) -> String {
         _ => Level::NOTE.with_name("note"),
     };
     let title = clean(&format!(
-        "[{}] expected {}, found {}",
-        finding.rule, finding.expected, finding.found
+        "[{}{}] expected {}, found {}",
+        finding.rule,
+        finding.duty.map_or_else(String::new, |duty| format!(" ({duty})")),
+        finding.expected,
+        finding.found
     ));
     // With a column, the message is a file with lines of its own.
     let line = finding.column.and(finding.line).and_then(|line| usize::try_from(line).ok());

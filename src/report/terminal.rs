@@ -26,8 +26,8 @@ pub fn terminal(contract: &Contract, outcome: &Outcome, look: Look) -> String {
                 out.push_str("\n\n");
             }
             if rows.len() > look.findings {
-                let more: Vec<&str> =
-                    rows.iter().skip(look.findings).map(|r| r.rule.as_str()).collect();
+                let more: Vec<String> =
+                    rows.iter().skip(look.findings).map(|r| called(r)).collect();
                 let _ = writeln!(out, "and {} more {heading}: {}\n", more.len(), more.join(", "));
             }
         } else if !rows.is_empty() {
@@ -98,7 +98,7 @@ fn in_short(row: &RuleVerdict) -> String {
     });
     let times =
         if row.violations > 1 { format!(" ({} times)", row.violations) } else { String::new() };
-    let line = format!("{}{what}{times}", row.rule);
+    let line = format!("{}{what}{times}", called(row));
     let room = 110_usize.saturating_sub(ruled.chars().count());
     if line.chars().count() > room {
         let cut: String = line.chars().take(room.saturating_sub(1)).collect();
@@ -166,6 +166,11 @@ fn summary(contract: &Contract, outcome: &Outcome, look: Look) -> String {
     out
 }
 
+/// A rule, and the duty that it is about.
+fn called(row: &RuleVerdict) -> String {
+    row.duty.map_or_else(|| row.rule.clone(), |duty| format!("{} ({duty})", row.rule))
+}
+
 /// The line of the summary that a rule is counted in.
 fn group(verdict: &RuleVerdict) -> &'static str {
     match (verdict.schema, verdict.class) {
@@ -179,11 +184,15 @@ fn group(verdict: &RuleVerdict) -> &'static str {
 fn not_proven(outcome: &Outcome) -> String {
     let mut out = String::new();
     if !outcome.judgement.conclusive {
-        out.push_str("  nothing was proven: no valid message came from the subject\n");
+        let why = match outcome.judgement.roles.as_slice() {
+            [Party::Parser] => "the parser took no valid message",
+            _ => "no valid message came from the subject",
+        };
+        let _ = writeln!(out, "  nothing was proven: {why}");
         return out;
     }
     let list = |rows: &[&RuleVerdict]| {
-        let names: Vec<&str> = rows.iter().take(6).map(|v| v.rule.as_str()).collect();
+        let names: Vec<String> = rows.iter().take(6).map(|v| called(v)).collect();
         let more = rows.len().saturating_sub(names.len());
         let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{}{tail}", names.join(", "))
@@ -200,6 +209,11 @@ fn not_proven(outcome: &Outcome) -> String {
         if !rows.is_empty() {
             let _ = writeln!(out, "  {words}: {}", list(&rows));
         }
+    }
+    let unsupported = &outcome.judgement.unsupported;
+    if !unsupported.is_empty() {
+        let names: Vec<&str> = unsupported.iter().map(|(name, _)| name.as_str()).collect();
+        let _ = writeln!(out, "  not supported, as it says: {}", clean(&names.join(", ")));
     }
     for (case, seconds) in outcome.left_out.iter().take(3) {
         let _ = writeln!(out, "  left out: {case} needs {seconds} s; raise [limits] longest-wait");

@@ -17,6 +17,8 @@ pub enum Source {
     Consumer,
     /// It came from who writes configuration.
     Operator,
+    /// It came from a parser under test.
+    Parser,
     /// The harness says so; nothing crossed the wire.
     Harness,
 }
@@ -28,6 +30,7 @@ impl Source {
             Self::Provider => Some(Party::Provider),
             Self::Consumer => Some(Party::Consumer),
             Self::Operator => Some(Party::Operator),
+            Self::Parser => Some(Party::Parser),
             Self::Harness => None,
         }
     }
@@ -39,6 +42,7 @@ impl From<Party> for Source {
             Party::Provider => Self::Provider,
             Party::Consumer => Self::Consumer,
             Party::Operator => Self::Operator,
+            Party::Parser => Self::Parser,
         }
     }
 }
@@ -183,6 +187,8 @@ pub enum Kind {
         body: Body,
         /// The rule it breaks on purpose.
         breaks: Option<String>,
+        /// The rule whose boundary it keeps on purpose.
+        keeps: Option<String>,
     },
     /// Something failed below the protocol.
     Error {
@@ -199,18 +205,24 @@ pub enum Kind {
         outcome: Outcome,
         /// What it understood.
         value: Option<serde_json::Value>,
+        /// Why, in its own words.
+        reason: Option<String>,
     },
     /// A command under test ended.
     Process {
         /// Its exit code; none if a signal ended it.
         exit: Option<i32>,
+        /// What it said last, if known.
+        detail: Option<String>,
     },
     /// What the harness is about to do, and what follows from it.
     Stimulus {
-        /// `accept` or `reject`.
+        /// `accept`, `reject` or `unsupported`.
         expect: Option<String>,
         /// The rule that the next message breaks on purpose.
         breaks: Option<String>,
+        /// The rule whose boundary the next message keeps on purpose.
+        keeps: Option<String>,
     },
     /// The harness waited and gave up.
     GaveUp {
@@ -262,7 +274,7 @@ pub struct Event {
     pub at: f64,
     /// What runs side by side is kept apart by this.
     pub case: Option<String>,
-    /// One HTTP exchange or one socket.
+    /// One HTTP exchange, one socket, or one message handed to a parser.
     pub link: Option<u32>,
     /// Who caused it; none for `end`.
     pub from: Option<Source>,
@@ -276,6 +288,7 @@ impl fmt::Display for Source {
             Self::Provider => "provider",
             Self::Consumer => "consumer",
             Self::Operator => "operator",
+            Self::Parser => "parser",
             Self::Harness => "harness",
         })
     }

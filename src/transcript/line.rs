@@ -62,6 +62,8 @@ pub(super) struct EventLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     breaks: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    keeps: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     awaiting: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<f64>,
@@ -109,24 +111,30 @@ impl From<&Event> for EventLine {
                 line.code = Some(*code);
                 line.reason = Some(reason.clone());
             }
-            Kind::Message { name, body, breaks } => {
+            Kind::Message { name, body, breaks, keeps } => {
                 line.name = Some(name.clone());
                 line.body = Some(body.into());
                 line.breaks.clone_from(breaks);
+                line.keeps.clone_from(keeps);
             }
             Kind::Error { what, detail } => {
                 line.what = Some(*what);
                 line.detail.clone_from(detail);
             }
-            Kind::Outcome { of, outcome, value } => {
+            Kind::Outcome { of, outcome, value, reason } => {
                 line.of = Some(of.clone());
                 line.outcome = Some(*outcome);
                 line.value.clone_from(value);
+                line.reason.clone_from(reason);
             }
-            Kind::Process { exit } => line.exit = *exit,
-            Kind::Stimulus { expect, breaks } => {
+            Kind::Process { exit, detail } => {
+                line.exit = *exit;
+                line.detail.clone_from(detail);
+            }
+            Kind::Stimulus { expect, breaks, keeps } => {
                 line.expect.clone_from(expect);
                 line.breaks.clone_from(breaks);
+                line.keeps.clone_from(keeps);
             }
             Kind::GaveUp { awaiting, after } => {
                 line.awaiting = Some(awaiting.clone());
@@ -181,15 +189,19 @@ impl TryFrom<EventLine> for Event {
                 name: need(line.name, "name", kind)?,
                 body: need(body, "body", kind)?,
                 breaks: line.breaks,
+                keeps: line.keeps,
             },
             "error" => Kind::Error { what: need(line.what, "what", kind)?, detail: line.detail },
             "outcome" => Kind::Outcome {
                 of: need(line.of, "of", kind)?,
                 outcome: need(line.outcome, "outcome", kind)?,
                 value: line.value,
+                reason: line.reason,
             },
-            "process" => Kind::Process { exit: line.exit },
-            "stimulus" => Kind::Stimulus { expect: line.expect, breaks: line.breaks },
+            "process" => Kind::Process { exit: line.exit, detail: line.detail },
+            "stimulus" => {
+                Kind::Stimulus { expect: line.expect, breaks: line.breaks, keeps: line.keeps }
+            }
             "gave-up" => Kind::GaveUp {
                 awaiting: need(line.awaiting, "awaiting", kind)?,
                 after: need(line.after, "after", kind)?,

@@ -148,7 +148,11 @@ impl Tape {
     }
 
     pub(crate) fn stimulus(self, rule: &str) -> Self {
-        let kind = Kind::Stimulus { expect: Some("reject".into()), breaks: Some(rule.into()) };
+        let kind = Kind::Stimulus {
+            expect: Some("reject".into()),
+            breaks: Some(rule.into()),
+            keeps: None,
+        };
         self.push(Some(Source::Harness), kind)
     }
 
@@ -167,7 +171,10 @@ impl Tape {
 
     pub(crate) fn message(self, name: &str, body: &Value) -> Self {
         let body = Body::Text(body.to_string());
-        self.push(Some(Source::Provider), Kind::Message { name: name.into(), body, breaks: None })
+        self.push(
+            Some(Source::Provider),
+            Kind::Message { name: name.into(), body, breaks: None, keeps: None },
+        )
     }
 
     pub(crate) fn ends(self) -> Self {

@@ -25,6 +25,8 @@ pub struct NearMiss {
     pub from: Party,
     /// Its text.
     pub text: String,
+    /// The text of the valid message that it was made of.
+    pub unbroken: String,
     /// The rule.
     pub breaks: String,
 }
@@ -160,6 +162,7 @@ impl<'p> NearMisses<'p> {
             return Ok(None);
         };
         let Some(value) = valid.pointer(&pointer) else { return Ok(None) };
+        let Some(unbroken) = self.shaping.text(&message.name, &valid) else { return Ok(None) };
         let argument = match schemas.member_of_union(constraint) {
             Some(member) => Value::from(member),
             None => {
@@ -182,6 +185,7 @@ impl<'p> NearMisses<'p> {
                     message: message.name.clone(),
                     from: message.from,
                     text,
+                    unbroken,
                     breaks: broken.rule.clone(),
                 }));
             }

@@ -103,7 +103,7 @@ impl Tape {
         let body = Body::Text(text.to_owned());
         self.add(
             Some(Source::Provider),
-            Kind::Message { name: name.to_owned(), body, breaks: None },
+            Kind::Message { name: name.to_owned(), body, breaks: None, keeps: None },
         )
     }
 

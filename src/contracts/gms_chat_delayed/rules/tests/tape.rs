@@ -30,6 +30,7 @@ pub(super) fn protocol() -> Protocol {
             rules: rules::RULES,
             reader: |header| Box::new(reader::Reader::new(header)),
             aims: Arc::new(HashMap::new()),
+            mark: "_id",
             classify: reader::guess,
         }
     };
@@ -262,7 +263,7 @@ impl Tape {
 
     /// The harness says that its next request is to be refused.
     pub(super) fn reject(self, at: f64) -> Self {
-        let kind = Kind::Stimulus { expect: Some("reject".to_owned()), breaks: None };
+        let kind = Kind::Stimulus { expect: Some("reject".to_owned()), breaks: None, keeps: None };
         self.add(at, None, Source::Harness, kind)
     }
 

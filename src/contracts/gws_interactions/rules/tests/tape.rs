@@ -133,7 +133,12 @@ impl Tape {
     /// A message without a carrier.
     pub(super) fn bare(self, name: &str, text: &str) -> Self {
         let (name, body) = (name.to_owned(), Body::Text(text.to_owned()));
-        self.add(0.0, None, Source::Provider, Kind::Message { name, body, breaks: None })
+        self.add(
+            0.0,
+            None,
+            Source::Provider,
+            Kind::Message { name, body, breaks: None, keeps: None },
+        )
     }
 
     /// The harness waited in vain.

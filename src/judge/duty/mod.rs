@@ -1,0 +1,18 @@
+//! What receivers owe: whoever is handed messages must survive them, take what is valid, ignore what
+//! a ruling tolerates, and should refuse what is broken.
+//!
+//! `handed` collects what was handed over in a case and what became of it, `settle` judges it when
+//! the case ends, `value` compares what was understood with what was sent, `texts` lists the rules
+//! about broken and unusual texts, `rows` makes verdicts. All of it rests on events alone.
+
+mod handed;
+mod kind;
+mod rows;
+mod settle;
+mod texts;
+mod value;
+
+pub(crate) use handed::{Breach, Handed};
+pub use kind::Duty;
+pub(super) use settle::Duties;
+pub use texts::{SAYS_UNSUPPORTED, TEXT_RULES, TextDuty, TextRule, text_rule};
