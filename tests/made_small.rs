@@ -2,7 +2,6 @@
 
 use ringtrue::{
     contracts::{ReferenceOptions, suite},
-    drive::Target,
     engine::{Phase, Progress, RunOptions, made_small, phases, run_cases},
     generate::{Say, Step, Variables},
 };
@@ -24,9 +23,7 @@ async fn a_session_that_found_a_gap_shrinks_to_what_the_gap_needs() {
     let options = RunOptions::default();
     let start = ReferenceOptions { faults: vec![FAULT.into()], ..ReferenceOptions::default() };
     let reference = suite.reference(start).await.unwrap();
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
+    let target = reference.target();
     // On a socket nothing overtakes anything, so that what is found does not hang on luck.
     let known = Variables::from([("type0".to_owned(), "websocket".to_owned())]);
     let mut found = None;

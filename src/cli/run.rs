@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     contract::Contract,
-    contracts::{REGISTRY, Suite, suite},
+    contracts::{REGISTRY, Suite, check_fault, has_fault, suite},
     drive::{Limits, Target},
     engine::{ExitCode, Outcome, Progress, RunOptions, Shard, phases, run, run_reference},
     error::{Error, Result},
@@ -41,7 +41,8 @@ pub(super) struct Args {
     /// Run our own reference in this role (what happens without a subject anyway).
     #[arg(long, value_parser = ["provider"], conflicts_with_all = ["provider", "provider_cmd"])]
     reference: Option<String>,
-    /// A fault that the embedded reference is to have; repeatable.
+    /// A fault that the embedded reference is to have, or the id of a schema rule that it is to
+    /// break; repeatable.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd"])]
     fault: Vec<String>,
     /// The configuration file.
@@ -185,13 +186,12 @@ async fn one(
         Subject::Embedded => {
             let mut base = Target::new(placeholder()?);
             base.limits = limits.clone();
-            let known = suite.faults();
-            let faults: Vec<String> = args
-                .fault
-                .iter()
-                .filter(|name| known.iter().any(|f| f.name == **name))
-                .cloned()
-                .collect();
+            let mut faults = Vec::new();
+            for name in &args.fault {
+                if has_fault(suite, name)? {
+                    faults.push(name.clone());
+                }
+            }
             run_reference(suite, &faults, &base, options, observe).await.map(|(outcome, _)| outcome)
         }
     }
@@ -210,10 +210,7 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
         names.iter().map(|n| super::rules::find(n)).collect::<Result<_>>()?
     };
     for name in &args.fault {
-        if !found.iter().any(|s| s.faults().iter().any(|f| f.name == name)) {
-            return Err(Error::user(format!("no fault is called {name}"))
-                .remedy("`ringtrue faults` lists them"));
-        }
+        check_fault(&found, name)?;
     }
     for name in config.contract.keys() {
         if suite(name).is_none() {

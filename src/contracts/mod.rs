@@ -15,7 +15,9 @@ pub mod gms_chat_delayed;
 mod gws;
 pub mod gws_interactions;
 pub mod gws_workbins;
+mod known_faults;
 mod reference;
+mod schema_faults;
 mod suite;
 
 pub(crate) use change::Change;
@@ -24,7 +26,9 @@ pub use definition::Definition;
 pub use fault::Fault;
 pub(crate) use fault::faults;
 pub(crate) use faults::Faults;
+pub use known_faults::{check_fault, has_fault};
 pub use reference::{Reference, ReferenceOptions, Triggered};
+pub(crate) use schema_faults::{Carried, SchemaFaults};
 pub use suite::Suite;
 
 /// Every suite, in the order in which a run takes them.

@@ -9,7 +9,7 @@ use std::{
 use tokio::task::JoinHandle;
 use url::Url;
 
-use crate::drive::Auth;
+use crate::drive::{Auth, Target};
 
 /// How to start a reference.
 #[derive(Debug, Clone)]
@@ -65,6 +65,16 @@ pub struct Reference {
     pub triggered: Triggered,
     /// Its accept loop.
     pub task: JoinHandle<()>,
+}
+
+impl Reference {
+    /// Itself as the subject of a run.
+    pub fn target(&self) -> Target {
+        let mut target = Target::new(self.url.clone());
+        target.auth = self.auth.clone();
+        target.facts = self.facts.clone();
+        target
+    }
 }
 
 impl Drop for Reference {

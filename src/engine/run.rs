@@ -53,7 +53,9 @@ pub async fn run(
         }
         None => (Ended::Through, Variables::new()),
     };
-    let phases = phases(suite, &known, target, options)?;
+    // Nothing is made for a subject that is not there; the scenarios say what was not reached.
+    let generated = options.generated && ended == Ended::Through;
+    let phases = phases(suite, &known, target, &RunOptions { generated, ..options.clone() })?;
     if ended == Ended::Through {
         observe(Progress::Planned(phases.iter().map(|(_, cases)| cases.len()).sum::<usize>() + 1));
         for (phase, cases) in &phases {
@@ -128,9 +130,7 @@ pub async fn run_reference(
         ..ReferenceOptions::default()
     };
     let reference = suite.reference(start).await?;
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
+    let mut target = reference.target();
     target.limits = base.limits.clone();
     target.settings = base.settings.clone();
     let mut options = options.clone();

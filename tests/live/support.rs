@@ -103,9 +103,7 @@ pub(crate) async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) 
         let variations = cases.iter().filter_map(|c| c.set.get("variation").cloned()).collect();
         let start = ReferenceOptions { variations, ..ReferenceOptions::default() };
         let reference = suite.reference(start).await.expect("it starts");
-        let mut target = Target::new(reference.url.clone());
-        target.auth = reference.auth.clone();
-        target.facts = reference.facts.clone();
+        let target = reference.target();
         let mut observe = |_: Progress<'_>| {};
         let outcome = run_cases(suite, &target, &cases, &options, &mut observe).await;
         (outcome.expect("the run runs"), true)
