@@ -21,6 +21,8 @@ pub struct RunOptions {
     pub configuration: Vec<ConfigurationFile>,
     /// Whether cases are generated too, besides the scenarios.
     pub generated: bool,
+    /// Whether cases that showed a gap are played again with less in them.
+    pub small: bool,
     /// At most so many cases, the cheapest first.
     pub max_cases: Option<u64>,
     /// The share of the cases that is played here.
@@ -35,6 +37,7 @@ impl Default for RunOptions {
             subject: vec![Party::Provider],
             configuration: Vec::new(),
             generated: true,
+            small: true,
             max_cases: None,
             shard: None,
         }

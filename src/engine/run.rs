@@ -12,7 +12,7 @@ use tokio::{sync::mpsc::UnboundedReceiver, time::timeout_at};
 use super::{
     identity::uid,
     outcome::{Outcome, Played},
-    phases::{Phase, phases},
+    phases::phases,
     plan::RunOptions,
     progress::Progress,
     shrinking::findings_made_small,
@@ -74,10 +74,9 @@ pub async fn run(
     };
     let in_time = session.complete;
     let mut outcome = session.finish(subject, observe)?;
-    if in_time {
-        let generated = phases.iter().filter(|(phase, _)| *phase != Phase::Scenarios);
-        let generated = generated.flat_map(|(_, cases)| cases).map(|c| (c.name.as_str(), c));
-        let (cases, judgement) = (generated.collect(), &outcome.judgement);
+    if in_time && options.small {
+        let cases = phases.iter().flat_map(|(_, cases)| cases).map(|c| (c.name.as_str(), c));
+        let (cases, judgement) = (cases.collect(), &outcome.judgement);
         outcome.made_small =
             findings_made_small(suite, target, &known, &cases, judgement, options).await?;
     }
