@@ -47,9 +47,8 @@ const TOLD_BY: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// Whether nobody can see on the wire that a constraint is broken: a message is told by it, or it
-/// is broken by no message alone.
-fn is_out_of_sight(suite: &dyn Suite, rule: &str) -> bool {
+/// Whether nobody can see on the wire that a constraint is broken, as a message is told by it.
+fn is_told_by(suite: &dyn Suite, rule: &str) -> bool {
     let contract = suite.id();
     let (_, globs) = TOLD_BY.iter().find(|(id, _)| *id == contract).unwrap();
     let within = rule.strip_prefix(contract).unwrap().trim_start_matches('/');
@@ -57,8 +56,7 @@ fn is_out_of_sight(suite: &dyn Suite, rule: &str) -> bool {
     let messages = &suite.protocol().unwrap().contract.messages;
     let named = contract != "gms-chat-delayed";
     let is_root = named && messages.iter().any(|m| within == format!("{}:type", m.schema));
-    let excused = suite.shaping().unbreakable(rule).is_some();
-    is_root || excused || globs.iter().any(|glob| glob_matches(glob, within))
+    is_root || globs.iter().any(|glob| glob_matches(glob, within))
 }
 
 /// Whatever else breaks, the first run finds.
@@ -86,9 +84,11 @@ async fn wrong(suite: &dyn Suite, rule: &str) -> Option<String> {
     let (outcome, reference) = run.expect("the run runs");
     let mut schema = reported(&outcome);
     schema.retain(|rule| rule.contains('/'));
-    let what = match (reference.triggered.has(rule), is_out_of_sight(suite, rule)) {
-        (false, true) => return None,
-        (false, false) => "never came to bear",
+    // What no message breaks alone may be broken by a message all the same, with what it entails.
+    let excused = suite.shaping().unbreakable(rule).is_some();
+    let what = match (reference.triggered.has(rule), is_told_by(suite, rule)) {
+        (false, told_by) if told_by || excused => return None,
+        (false, _) => "never came to bear",
         (true, true) => "came to bear, though messages are told by it",
         _ if !outcome.judgement.harness_faults.is_empty() => "the harness is at fault",
         _ if schema.len() == 1 && schema.contains(rule) => return None,
