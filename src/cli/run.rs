@@ -192,7 +192,18 @@ async fn one(
                     faults.push(name.clone());
                 }
             }
-            run_reference(suite, &faults, &base, options, observe).await.map(|(outcome, _)| outcome)
+            let run = run_reference(suite, &faults, &base, options, observe).await;
+            run.map(|(outcome, reference)| {
+                // The reference is silent about what nobody could see.
+                let idle = |name: &&String| name.contains('/') && !reference.triggered.has(name);
+                for name in faults.iter().filter(idle) {
+                    output::complain(&format!(
+                        "{name} was broken in no message: none had a place for it, or it would \
+                         have been taken for another message"
+                    ));
+                }
+                outcome
+            })
         }
     }
 }

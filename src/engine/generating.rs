@@ -46,11 +46,11 @@ impl Generated {
 /// Makes messages of one suite.
 #[derive(Debug)]
 pub struct Generator<'s> {
-    protocol: &'s Protocol,
-    values: Values,
-    shaping: Shaping,
-    messages: Vec<&'s MessageType>,
-    seed: u64,
+    pub(super) protocol: &'s Protocol,
+    pub(super) values: Values,
+    pub(super) shaping: Shaping,
+    pub(super) messages: Vec<&'s MessageType>,
+    pub(super) seed: u64,
 }
 
 impl<'s> Generator<'s> {

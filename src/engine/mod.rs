@@ -8,6 +8,7 @@ mod generating;
 mod identity;
 mod lint;
 mod outcome;
+mod pairs;
 mod phases;
 mod plan;
 mod progress;
