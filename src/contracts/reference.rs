@@ -9,7 +9,7 @@ use std::{
 use tokio::{sync::Notify, task::JoinHandle};
 use url::Url;
 
-use crate::drive::{Auth, CaseTape};
+use crate::drive::{Auth, CaseTape, Target};
 
 /// How to start a reference.
 #[derive(Debug, Clone)]
@@ -80,6 +80,16 @@ pub struct Reference {
     pub task: JoinHandle<()>,
     /// Notified when its story is told and nothing more will come.
     pub told: Arc<Notify>,
+}
+
+impl Reference {
+    /// Itself as the subject of a run.
+    pub fn target(&self) -> Target {
+        let mut target = Target::new(self.url.clone());
+        target.auth = self.auth.clone();
+        target.facts = self.facts.clone();
+        target
+    }
 }
 
 impl Drop for Reference {

@@ -5,6 +5,7 @@ mod own_formats;
 mod peers;
 mod peers_gws;
 mod same_verdicts;
+mod schema_faults;
 mod second_process;
 mod support;
 mod unreachable;

@@ -23,7 +23,7 @@ use url::Url;
 use self::{ids::Ids, store::Store, times::Times};
 use crate::{
     contract::Contract,
-    contracts::{Faults, Reference, ReferenceOptions, Suite, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
     generate::Values,
@@ -45,6 +45,7 @@ struct Provider {
     store: Store,
     times: Times,
     faults: Faults,
+    schema_faults: SchemaFaults,
 }
 
 /// Starts it.
@@ -56,7 +57,10 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
         let triggered = Triggered::default();
         let faults = Faults::new(&options.faults, triggered.clone());
-        let contract = super::SUITE.protocol()?.contract.clone();
+        let protocol = super::SUITE.protocol()?;
+        let schema_faults =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let contract = protocol.contract.clone();
         let provider = Arc::new(Provider {
             authority: address.to_string(),
             values: Values::compile(&contract.schemas).with_spice(0),
@@ -66,6 +70,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             store: Store::default(),
             times: Times::of(&options.variations),
             faults,
+            schema_faults,
         });
         let task = tokio::spawn(server::accept(listener, provider));
         let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };

@@ -21,7 +21,10 @@ use super::{
     Provider,
     answer::{self, Heard},
 };
-use crate::codec::json::{Limits, parse};
+use crate::{
+    codec::json::{Limits, parse},
+    contracts::Carried,
+};
 
 /// How much later than allowed a ping may come: the network is no watch.
 const GRACE: Duration = Duration::from_millis(150);
@@ -40,9 +43,10 @@ pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<P
     config.max_message_size = Some(LARGEST);
     config.max_frame_size = Some(LARGEST);
     let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
-    let mut session = Session { socket, provider, serving: None, heard: Instant::now(), pings: 0 };
+    let heard = Instant::now();
+    let mut session = Session { socket, provider, path, serving: None, heard, pings: 0 };
     // A client that is gone has no use for the reason.
-    let _ = session.serve(&path).await;
+    let _ = session.serve().await;
 }
 
 /// Nobody is there any more.
@@ -57,6 +61,8 @@ struct Serving {
 struct Session {
     socket: WebSocketStream<TokioIo<Upgraded>>,
     provider: Arc<Provider>,
+    /// What the client asked for; the id of the subscription stands at its end.
+    path: String,
     serving: Option<Serving>,
     /// When the client pinged last, or was confirmed.
     heard: Instant,
@@ -64,8 +70,8 @@ struct Session {
 }
 
 impl Session {
-    async fn serve(&mut self, path: &str) -> Result<(), Gone> {
-        self.greet(path).await?;
+    async fn serve(&mut self) -> Result<(), Gone> {
+        self.greet().await?;
         loop {
             let limit = match &self.serving {
                 Some(_) => Duration::from_secs(self.provider.times.ping_interval) + GRACE,
@@ -91,8 +97,8 @@ impl Session {
     }
 
     /// A fault: a client is told something before it said who it is.
-    async fn greet(&mut self, path: &str) -> Result<(), Gone> {
-        let id = path.rsplit('/').next().unwrap_or_default();
+    async fn greet(&mut self) -> Result<(), Gone> {
+        let id = self.path.rsplit('/').next().unwrap_or_default();
         let subscription = self.provider.store.get(id);
         let Some(subscription) = subscription.filter(|s| s.covers("ALL") && s.told == 0) else {
             return Ok(());
@@ -211,6 +217,8 @@ impl Session {
     }
 
     async fn say(&mut self, text: String) -> Result<(), Gone> {
+        let id = self.path.rsplit('/').next().unwrap_or_default();
+        let text = self.provider.schema_faults.written(id, Carried::Frame, text);
         self.send(Message::text(text)).await
     }
 
