@@ -140,7 +140,7 @@ fn malformed(faults: &Faults) -> Answer {
     }
 }
 
-fn refused(status: &str, id: Option<&str>) -> Answer {
+pub(super) fn refused(status: &str, id: Option<&str>) -> Answer {
     let mut told = json!({
         "event": "authenticationResponse",
         "status": format!("CONNECTION_FAILED_{status}"),

@@ -3,13 +3,18 @@
 //! Depends on hyper and tokio-tungstenite for the wire, and on `generate` for the values of what
 //! it tells. It never judges, and it never reaches out: it only serves its one port.
 
+mod acting;
 mod answer;
 mod clock;
+pub(super) mod consumer;
 mod ids;
+mod odd;
 mod plain;
+mod plot;
 mod rest;
 mod server;
 mod session;
+mod stage;
 mod store;
 mod story;
 mod times;
@@ -20,7 +25,7 @@ use futures_util::future::BoxFuture;
 use tokio::net::TcpListener;
 use url::Url;
 
-use self::{ids::Ids, store::Store, times::Times};
+use self::{ids::Ids, stage::Stage, store::Store, times::Times};
 use crate::{
     contract::Contract,
     contracts::{Faults, Reference, ReferenceOptions, Suite, Triggered},
@@ -45,6 +50,7 @@ struct Provider {
     store: Store,
     times: Times,
     faults: Faults,
+    stage: Stage,
 }
 
 /// Starts it.
@@ -57,19 +63,26 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let triggered = Triggered::default();
         let faults = Faults::new(&options.faults, triggered.clone());
         let contract = super::SUITE.protocol()?.contract.clone();
+        let told = Arc::default();
+        let plot = options.story.and_then(plot::plot);
+        let public = options.public.as_ref().and_then(|url| {
+            let host = url.host_str()?;
+            Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+        });
         let provider = Arc::new(Provider {
-            authority: address.to_string(),
+            authority: public.unwrap_or_else(|| address.to_string()),
             values: Values::compile(&contract.schemas).with_spice(0),
             contract,
             seed: options.seed,
             ids: Ids::new(options.seed),
             store: Store::default(),
-            times: Times::of(&options.variations),
+            times: plot.map_or_else(|| Times::of(&options.variations), |plot| plot.times),
             faults,
+            stage: Stage::new(plot, options.tape, Arc::clone(&told)),
         });
         let task = tokio::spawn(server::accept(listener, provider));
         let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };
         let facts = BTreeMap::from([("account".to_owned(), ACCOUNT.to_owned())]);
-        Ok(Reference { url, auth, facts, triggered, task, told: Arc::default() })
+        Ok(Reference { url, auth, facts, triggered, task, told })
     })
 }

@@ -56,6 +56,9 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
         return plain(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let Some(request) = wanted(provider, body) else { return plain(StatusCode::BAD_REQUEST) };
+    if let Some(status) = provider.stage.refusal() {
+        return plain(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    }
     let events: Vec<String> = request
         .get("events")
         .and_then(Value::as_array)
@@ -93,7 +96,11 @@ fn subscription(provider: &Provider, id: &str, request: &Value) -> Value {
     let now = clock::now();
     let life = i64::try_from(provider.times.expires_in).unwrap_or_default() * 1_000;
     let authority = &provider.authority;
-    let endpoint = format!("ws://{authority}/ws/notification/v1/agent-engagement/{ACCOUNT}/{id}");
+    let channel = format!("ws://{authority}/ws/notification/v1/agent-engagement");
+    let endpoint = match provider.stage.plot {
+        Some(plot) if plot.short_endpoint => channel,
+        _ => format!("{channel}/{ACCOUNT}/{id}"),
+    };
     json!({
         "subscriptionId": id,
         "createdAt": clock::date_time(now),

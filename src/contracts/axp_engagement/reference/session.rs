@@ -19,6 +19,7 @@ use tokio_tungstenite::{
 
 use super::{
     Provider,
+    acting::Acting,
     answer::{self, Heard},
 };
 use crate::codec::json::{Limits, parse};
@@ -40,27 +41,32 @@ pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<P
     config.max_message_size = Some(LARGEST);
     config.max_frame_size = Some(LARGEST);
     let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
-    let mut session = Session { socket, provider, serving: None, heard: Instant::now(), pings: 0 };
+    let heard = Instant::now();
+    let acting = Acting::default();
+    let mut session = Session { socket, provider, serving: None, heard, pings: 0, acting };
     // A client that is gone has no use for the reason.
     let _ = session.serve(&path).await;
 }
 
 /// Nobody is there any more.
-struct Gone;
+pub(super) struct Gone;
 
 /// The subscription that is served.
-struct Serving {
-    id: String,
-    next: Instant,
+pub(super) struct Serving {
+    pub(super) id: String,
+    pub(super) next: Instant,
 }
 
-struct Session {
+/// One socket and what is known of its client.
+pub(super) struct Session {
     socket: WebSocketStream<TokioIo<Upgraded>>,
-    provider: Arc<Provider>,
-    serving: Option<Serving>,
+    pub(super) provider: Arc<Provider>,
+    pub(super) serving: Option<Serving>,
     /// When the client pinged last, or was confirmed.
     heard: Instant,
-    pings: u64,
+    pub(super) pings: u64,
+    /// What a story makes it do.
+    pub(super) acting: Acting,
 }
 
 impl Session {
@@ -108,7 +114,8 @@ impl Session {
     }
 
     async fn take(&mut self, text: &[u8], binary: bool) -> Result<(), Gone> {
-        let faults = &self.provider.faults;
+        let provider = self.provider.clone();
+        let faults = &provider.faults;
         let kills = |event: &str| {
             self.provider.store.kill(&["AgentState".to_owned(), event.to_owned()]);
         };
@@ -121,9 +128,15 @@ impl Session {
             Heard::Ping => self.ping().await,
             Heard::Other => Ok(()),
             Heard::Authentication(document) => {
+                if let Some(document) = &document
+                    && self.meddle(text, document).await?
+                {
+                    return Ok(());
+                }
                 let answer = answer::answer(&self.provider, document);
                 let twice = answer.serves.is_some() && faults.bears("auth-answered-twice");
-                self.say(answer.text.clone()).await?;
+                let text = self.dressed(answer.text.clone());
+                self.say(text).await?;
                 if twice {
                     self.say(answer.text).await?;
                 }
@@ -140,6 +153,7 @@ impl Session {
             return Ok(());
         };
         self.heard = now;
+        self.acting.begin(self.provider.stage.acts());
         self.serving = Some(Serving { id, next: now + BRISK });
         if self.provider.faults.bears("pong-on-confirmation") {
             self.say(r#"{"event":"pong"}"#.to_owned()).await?;
@@ -157,6 +171,9 @@ impl Session {
             self.heard = Instant::now();
         }
         self.pings += 1;
+        if self.acting.mute {
+            return Ok(());
+        }
         if self.pings.is_multiple_of(3) && faults.bears("third-ping-unanswered") {
             return Ok(());
         }
@@ -167,7 +184,10 @@ impl Session {
         let pong = r#"{"event":"pong"}"#;
         match faults.bears("pong-in-binary") {
             true => self.send(Message::binary(pong.as_bytes().to_vec())).await,
-            false => self.say(pong.to_owned()).await,
+            false => {
+                let text = self.dressed(pong.to_owned());
+                self.say(text).await
+            }
         }
     }
 
@@ -183,16 +203,24 @@ impl Session {
                 self.provider.store.deactivate(&serving.id);
             }
         }
-        let reason = "no ping".into();
-        let close = CloseFrame { code: CloseCode::Normal, reason };
+        self.close(1000, "no ping").await?;
+        Ok(true)
+    }
+
+    /// Closes the connection in good order.
+    pub(super) async fn close(&mut self, code: u16, reason: &'static str) -> Result<(), Gone> {
+        let close = CloseFrame { code: CloseCode::from(code), reason: reason.into() };
         self.send(Message::Close(Some(close))).await?;
         // The answer to the close, so that the client is not cut off before it has read ours.
         let _ = timeout(Duration::from_secs(1), self.socket.next()).await;
-        Ok(true)
+        Ok(())
     }
 
     /// The next notification.
     async fn tell(&mut self) -> Result<(), Gone> {
+        if self.acting.is_on() {
+            return self.act().await;
+        }
         let Some(serving) = &mut self.serving else { return Ok(()) };
         serving.next = Instant::now() + SLOW;
         let live = self.provider.store.get(&serving.id).filter(|s| s.rest().is_some());
@@ -210,7 +238,7 @@ impl Session {
         }
     }
 
-    async fn say(&mut self, text: String) -> Result<(), Gone> {
+    pub(super) async fn say(&mut self, text: String) -> Result<(), Gone> {
         self.send(Message::text(text)).await
     }
 
