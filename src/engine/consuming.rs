@@ -78,7 +78,8 @@ pub async fn run_consumer(
     // Made before the first is polled: a closure that lives across waits could not be sent.
     let tales: Vec<_> = stories
         .iter()
-        .map(|story| {
+        .copied()
+        .map(|story: &'static Story| {
             let stage = Stage { suite, story, consumer, limits, options, recorder: &recorder };
             async move { (story.name, tell(stage).await) }
         })
