@@ -35,6 +35,7 @@ pub use proxy::{Proxy, ProxyOptions};
 pub use receiver::Receiver;
 pub use recorder::{CaseTape, Recorder};
 pub use scope::Scope;
+pub(crate) use serving::serve;
 pub use stream::{Stream, connect};
 pub use target::{Auth, Target};
 pub use websocket::Socket;

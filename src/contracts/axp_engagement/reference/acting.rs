@@ -99,7 +99,7 @@ impl Session {
     /// An answer or a pong, with a member more if the story has that.
     pub(super) fn dressed(&self, text: String) -> String {
         let stage = &self.provider.stage;
-        if !stage.plot.is_some_and(|plot| plot.extra_members) {
+        if !stage.plot().is_some_and(|plot| plot.extra_members) {
             return text;
         }
         let schema =

@@ -7,6 +7,7 @@ mod acting;
 mod answer;
 mod clock;
 pub(super) mod consumer;
+mod control;
 mod ids;
 mod odd;
 mod plain;
@@ -22,10 +23,10 @@ mod times;
 use std::{collections::BTreeMap, sync::Arc};
 
 use futures_util::future::BoxFuture;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::broadcast};
 use url::Url;
 
-use self::{ids::Ids, stage::Stage, store::Store, times::Times};
+use self::{control::Order, ids::Ids, stage::Stage, store::Store, times::Times};
 use crate::{
     contract::Contract,
     contracts::{Faults, Reference, ReferenceOptions, Suite, Triggered},
@@ -51,6 +52,17 @@ struct Provider {
     times: Times,
     faults: Faults,
     stage: Stage,
+    /// What a developer wishes of all sessions.
+    orders: broadcast::Sender<Order>,
+    /// One clone for each session that is confirmed.
+    seats: Arc<()>,
+}
+
+impl Provider {
+    /// The times that it promises now.
+    fn times(&self) -> Times {
+        self.stage.plot().map_or(self.times, |plot| plot.times)
+    }
 }
 
 /// Starts it.
@@ -76,11 +88,16 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             seed: options.seed,
             ids: Ids::new(options.seed),
             store: Store::default(),
-            times: plot.map_or_else(|| Times::of(&options.variations), |plot| plot.times),
+            times: Times::of(&options.variations),
             faults,
+            seats: Arc::default(),
+            orders: broadcast::Sender::new(control::WAITING),
             stage: Stage::new(plot, options.tape, Arc::clone(&told)),
         });
-        let task = tokio::spawn(server::accept(listener, provider));
+        let wishes = control::serve(options.asks, provider.clone());
+        let task = tokio::spawn(async move {
+            tokio::join!(server::accept(listener, provider), wishes);
+        });
         let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };
         let facts = BTreeMap::from([("account".to_owned(), ACCOUNT.to_owned())]);
         Ok(Reference { url, auth, facts, triggered, task, told })

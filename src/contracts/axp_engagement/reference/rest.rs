@@ -73,7 +73,7 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
         _ => provider.ids.uuid(),
     };
     let story = Story::new(provider, &id);
-    if !provider.store.add(&id, Subscription::new(events, story, provider.times)) {
+    if !provider.store.add(&id, Subscription::new(events, story, provider.times())) {
         return plain(StatusCode::SERVICE_UNAVAILABLE);
     }
     let mut told = subscription(provider, &id, &request);
@@ -94,10 +94,10 @@ fn wanted(provider: &Provider, body: &[u8]) -> Option<Value> {
 
 fn subscription(provider: &Provider, id: &str, request: &Value) -> Value {
     let now = clock::now();
-    let life = i64::try_from(provider.times.expires_in).unwrap_or_default() * 1_000;
+    let life = i64::try_from(provider.times().expires_in).unwrap_or_default() * 1_000;
     let authority = &provider.authority;
     let channel = format!("ws://{authority}/ws/notification/v1/agent-engagement");
-    let endpoint = match provider.stage.plot {
+    let endpoint = match provider.stage.plot() {
         Some(plot) if plot.short_endpoint => channel,
         _ => format!("{channel}/{ACCOUNT}/{id}"),
     };
@@ -105,14 +105,14 @@ fn subscription(provider: &Provider, id: &str, request: &Value) -> Value {
         "subscriptionId": id,
         "createdAt": clock::date_time(now),
         "expiresAt": clock::date_time(now + life),
-        "expiresIn": provider.times.expires_in,
+        "expiresIn": provider.times().expires_in,
         "status": "ACTIVE",
         "family": request.get("family"),
         "events": request.get("events"),
         "transport": {
             "type": request.pointer("/transport/type"),
             "endpoint": endpoint,
-            "pingInterval": provider.times.ping_interval,
+            "pingInterval": provider.times().ping_interval,
         },
     })
 }
@@ -133,7 +133,7 @@ fn misprint(provider: &Provider, told: &mut Value, named: bool) {
     let authority = &provider.authority;
     set("expires-at-creation", "/expiresAt", created.unwrap_or_default());
     set("expires-in-minutes", "/expiresIn", json!(1));
-    set("expires-in-as-string", "/expiresIn", json!(provider.times.expires_in.to_string()));
+    set("expires-in-as-string", "/expiresIn", json!(provider.times().expires_in.to_string()));
     set("active-after-connect", "/status", json!("INACTIVE"));
     set("status-pending", "/status", json!("PENDING"));
     set("family-of-all", "/family", json!("ALL"));

@@ -95,7 +95,7 @@ async fn respond(
         Ok(Err(_)) => return plain(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => return plain(StatusCode::REQUEST_TIMEOUT),
     };
-    if let Some(plot) = provider.stage.plot.filter(|_| head.method == Method::POST) {
+    if let Some(plot) = provider.stage.plot().filter(|_| head.method == Method::POST) {
         tokio::time::sleep(Duration::from_millis(plot.create_takes)).await;
     }
     rest::answer(provider, &head, &body)

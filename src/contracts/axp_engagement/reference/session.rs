@@ -8,7 +8,10 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::{
+    sync::broadcast,
+    time::{Instant, sleep_until, timeout},
+};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -21,6 +24,7 @@ use super::{
     Provider,
     acting::Acting,
     answer::{self, Heard},
+    control::Order,
 };
 use crate::codec::json::{Limits, parse};
 
@@ -43,7 +47,10 @@ pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<P
     let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
     let heard = Instant::now();
     let acting = Acting::default();
-    let mut session = Session { socket, provider, serving: None, heard, pings: 0, acting };
+    let (interval, orders) = (PATIENCE, provider.orders.subscribe());
+    let serving = None;
+    let mut session =
+        Session { socket, provider, serving, heard, pings: 0, interval, orders, acting };
     // A client that is gone has no use for the reason.
     let _ = session.serve(&path).await;
 }
@@ -55,6 +62,8 @@ pub(super) struct Gone;
 pub(super) struct Serving {
     pub(super) id: String,
     pub(super) next: Instant,
+    /// Counts those who are served.
+    _seat: Arc<()>,
 }
 
 /// One socket and what is known of its client.
@@ -65,6 +74,9 @@ pub(super) struct Session {
     /// When the client pinged last, or was confirmed.
     heard: Instant,
     pub(super) pings: u64,
+    /// How far pings may be apart, as it was told.
+    interval: Duration,
+    orders: broadcast::Receiver<Order>,
     /// What a story makes it do.
     pub(super) acting: Acting,
 }
@@ -74,7 +86,7 @@ impl Session {
         self.greet(path).await?;
         loop {
             let limit = match &self.serving {
-                Some(_) => Duration::from_secs(self.provider.times.ping_interval) + GRACE,
+                Some(_) => self.interval + GRACE,
                 None => PATIENCE,
             };
             let (silent, next) = (self.heard + limit, self.serving.as_ref().map(|s| s.next));
@@ -86,6 +98,8 @@ impl Session {
                     Some(Ok(_)) => {}
                     Some(Err(_)) | None => return Err(Gone),
                 },
+                // Who lags behind so many wishes misses some; they were answered with a number.
+                Ok(order) = self.orders.recv() => self.obey(order).await?,
                 () = sleep_until(silent) => {
                     if self.silence().await? {
                         return Ok(());
@@ -153,8 +167,9 @@ impl Session {
             return Ok(());
         };
         self.heard = now;
+        self.interval = Duration::from_secs(self.provider.times().ping_interval);
         self.acting.begin(self.provider.stage.acts());
-        self.serving = Some(Serving { id, next: now + BRISK });
+        self.serving = Some(Serving { id, next: now + BRISK, _seat: self.provider.seats.clone() });
         if self.provider.faults.bears("pong-on-confirmation") {
             self.say(r#"{"event":"pong"}"#.to_owned()).await?;
         }
@@ -208,12 +223,32 @@ impl Session {
     }
 
     /// Closes the connection in good order.
-    pub(super) async fn close(&mut self, code: u16, reason: &'static str) -> Result<(), Gone> {
-        let close = CloseFrame { code: CloseCode::from(code), reason: reason.into() };
+    pub(super) async fn close(&mut self, code: u16, reason: &str) -> Result<(), Gone> {
+        let close = CloseFrame { code: CloseCode::from(code), reason: reason.to_owned().into() };
         self.send(Message::Close(Some(close))).await?;
         // The answer to the close, so that the client is not cut off before it has read ours.
         let _ = timeout(Duration::from_secs(1), self.socket.next()).await;
         Ok(())
+    }
+
+    /// Does what a developer wishes, if it is confirmed.
+    async fn obey(&mut self, order: Order) -> Result<(), Gone> {
+        let Some(serving) = &mut self.serving else { return Ok(()) };
+        match order {
+            Order::Say(message) => {
+                let text = message.text(&serving.id);
+                self.say(text).await
+            }
+            Order::Close(code, reason) => {
+                self.close(code, &reason).await?;
+                Err(Gone)
+            }
+            Order::Play => {
+                serving.next = Instant::now();
+                self.acting.begin(self.provider.stage.acts());
+                Ok(())
+            }
+        }
     }
 
     /// The next notification.

@@ -24,7 +24,7 @@ const BOUND: usize = 1_000;
 /// The stage of one provider; without a plot it leaves everything as it is.
 #[derive(Debug)]
 pub(super) struct Stage {
-    pub(super) plot: Option<&'static Plot>,
+    plot: Mutex<Option<&'static Plot>>,
     tape: Option<CaseTape>,
     told: Arc<Notify>,
     creates: AtomicUsize,
@@ -40,7 +40,7 @@ impl Stage {
         told: Arc<Notify>,
     ) -> Self {
         Self {
-            plot,
+            plot: Mutex::new(plot),
             tape,
             told,
             creates: AtomicUsize::new(0),
@@ -50,9 +50,23 @@ impl Stage {
         }
     }
 
+    /// The plot, if there is one.
+    pub(super) fn plot(&self) -> Option<&'static Plot> {
+        *self.plot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Another plot is played, from its beginning.
+    pub(super) fn play(&self, plot: &'static Plot) {
+        *self.plot.lock().unwrap_or_else(PoisonError::into_inner) = Some(plot);
+        for turn in [&self.creates, &self.answers, &self.connections] {
+            turn.store(0, Ordering::Relaxed);
+        }
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The status that the next create call is refused with.
     pub(super) fn refusal(&self) -> Option<u16> {
-        let plot = self.plot?;
+        let plot = self.plot()?;
         let turn = self.creates.fetch_add(1, Ordering::Relaxed);
         let last = plot.creates.last().filter(|_| plot.refuses_all);
         plot.creates.get(turn).or(last).copied()
@@ -60,7 +74,7 @@ impl Stage {
 
     /// What becomes of the next authentication, whose text is this.
     pub(super) fn answering(&self, text: &str) -> Option<Answering> {
-        let plot = self.plot?;
+        let plot = self.plot()?;
         let turn = self.answers.fetch_add(1, Ordering::Relaxed);
         let last = plot.answers.last().copied();
         let next = plot.answers.get(turn).copied();
@@ -79,7 +93,7 @@ impl Stage {
 
     /// What is to be done on the connection that was just confirmed.
     pub(super) fn acts(&self) -> Option<&'static [Act]> {
-        let plot = self.plot?;
+        let plot = self.plot()?;
         let turn = self.connections.fetch_add(1, Ordering::Relaxed);
         plot.acts.get(turn).or(plot.acts.last()).copied()
     }

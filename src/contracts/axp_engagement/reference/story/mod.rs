@@ -14,6 +14,7 @@ mod twists;
 
 use serde_json::{Value, json};
 
+pub(super) use self::teller::restricted;
 use self::{note::Note, teller::Teller};
 use super::{Provider, clock};
 
