@@ -9,6 +9,7 @@ use std::{
 use tokio::{sync::Notify, task::JoinHandle};
 use url::Url;
 
+use super::control::Asks;
 use crate::drive::{Auth, CaseTape, Target};
 
 /// How to start a reference.
@@ -29,6 +30,8 @@ pub struct ReferenceOptions {
     pub story: Option<&'static str>,
     /// Where it delivers without being asked, for contracts whose consumer receives.
     pub deliver_to: Option<Url>,
+    /// Where a developer's wishes come from.
+    pub asks: Option<Asks>,
     /// Where it announces what it breaks on purpose.
     pub tape: Option<CaseTape>,
 }
@@ -43,6 +46,7 @@ impl Default for ReferenceOptions {
             public: None,
             story: None,
             deliver_to: None,
+            asks: None,
             tape: None,
         }
     }
