@@ -220,13 +220,19 @@ impl Judge {
             _ => None,
         };
         case.reader.advance(event, None);
+        let mut kept = None;
         for message in &messages {
             self.count(message);
             if message.validated {
-                self.validate(message, name, announced.as_deref(), sink)?;
+                let breaks = self.validate(message, name, announced.as_deref(), sink)?;
+                kept = kept.max(breaks);
             }
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
+        }
+        // One of the messages in it has to be the broken one.
+        if kept == Some(false) {
+            self.unbroken(name, announced.as_deref());
         }
         Ok(())
     }
