@@ -78,7 +78,7 @@ rule! {
 rule! {
     /// A receiver takes an event with members that it does not know: operators add them.
     ///
-    /// Does not report: a receiver that takes no event at all.
+    /// Does not report: a receiver that does not take the same event where it is plain.
     pub(super) static MORE_MEMBERS = {
         id: "gms-callback-receiver-takes-more-members", level: Should, binds: Consumer,
         covers: ["GMS-PAY-25"],
@@ -93,7 +93,7 @@ rule! {
     /// A receiver answers an event that it has had already with success: whoever sends it again
     /// did not hear the first answer.
     ///
-    /// Does not report: a receiver that takes no event at all.
+    /// Does not report: a receiver that does not take the same event where it is plain.
     pub(super) static REPEATS = {
         id: "gms-callback-receiver-takes-repeats", level: Should, binds: Consumer,
         covers: ["GMS-PAY-26"],
@@ -109,7 +109,7 @@ rule! {
     /// A receiver takes events in any order: the two families have senders of their own, and it
     /// may hear of a callback that began before it listened.
     ///
-    /// Does not report: a receiver that takes no event at all.
+    /// Does not report: a receiver that does not take the same event where it is plain.
     pub(super) static ANY_ORDER = {
         id: "gms-callback-receiver-takes-any-order", level: Should, binds: Consumer,
         covers: [],
@@ -125,7 +125,7 @@ rule! {
     /// A receiver takes the forms that rulings accept: an event without its wrapper (C-244), a
     /// timestamp that is a number (C-248), a statistic that is a number (C-279).
     ///
-    /// Does not report: a receiver that takes no event at all.
+    /// Does not report: a receiver that does not take the same event where it is plain.
     pub(super) static OTHER_FORMS = {
         id: "gms-callback-receiver-takes-other-forms", level: Should, binds: Consumer,
         covers: [],
@@ -139,7 +139,7 @@ rule! {
 /// A delivery of this class was answered with success.
 fn succeeds(seen: &Seen<'_>, session: &Session, log: &mut Log, of: fn(Class) -> bool) {
     let Some((delivery, fate)) = session.receiver.answered(seen.event) else { return };
-    let judged = delivery.class == Class::Plain || session.receiver.takes_events();
+    let judged = delivery.class == Class::Plain || session.receiver.takes_plain(delivery);
     if of(delivery.class) && judged {
         success(delivery, fate, log);
     }

@@ -3,7 +3,7 @@
 //!
 //! Depends on `events`. Never judges an answer, and remembers a bounded number of deliveries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Told, callback::Callback};
 use crate::{
@@ -64,6 +64,8 @@ pub(crate) enum Class {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Delivery {
     pub(crate) class: Class,
+    /// The event in it; none if there is none.
+    event: Option<&'static str>,
     /// When it was complete.
     pub(crate) at: f64,
     /// Nobody can take it for an event.
@@ -106,6 +108,9 @@ pub(crate) struct Receiver {
     announced: Option<Expect>,
     /// It took the last plain event; none if there was none.
     takes: Option<bool>,
+    /// Events that it did not take when they were plain.
+    refused: HashSet<&'static str>,
+    /// What came since it last took an event. What comes when it takes none shocks nobody.
     shocked: Option<Shock>,
 }
 
@@ -125,8 +130,13 @@ impl Receiver {
         Some((delivery, fate))
     }
 
-    /// It takes plain events, as far as is known: what else it refuses means something.
-    pub(crate) fn takes_events(&self) -> bool {
+    /// As far as is known, it takes what is in a delivery where that is plain: that it refuses it
+    /// as it is means something.
+    pub(crate) fn takes_plain(&self, delivery: &Delivery) -> bool {
+        self.takes_events() && delivery.event.is_none_or(|event| !self.refused.contains(event))
+    }
+
+    fn takes_events(&self) -> bool {
         self.takes != Some(false)
     }
 
@@ -165,9 +175,13 @@ impl Receiver {
             return;
         };
         match (told, &message.trouble, delivery.class) {
-            (Some(told), _, Class::Other) => delivery.class = self.class(told, delivery, callback),
+            (Some(told), _, Class::Other) => {
+                delivery.class = self.class(told, delivery, callback);
+                delivery.event = Some(told.event.name);
+            }
             (None, Some(trouble), Class::Other | Class::Hostile(Shock::Values)) => {
-                let object = message.node().is_some_and(|node| node.as_object().is_some());
+                let root = message.document.as_ref().map(|document| &document.root);
+                let object = root.is_some_and(|root| root.as_object().is_some());
                 let unreadable = matches!(trouble, Trouble::Syntax(_)) || !object;
                 let shock = if unreadable { Shock::Body } else { Shock::Values };
                 delivery.class = Class::Hostile(shock);
@@ -212,13 +226,21 @@ impl Receiver {
     }
 
     fn end(&mut self, event: &Event, link: u32) {
-        let ended = self.answered(event).map(|(delivery, fate)| (delivery.class, fate));
+        let ended = self.answered(event).map(|(delivery, fate)| (*delivery, fate));
         self.waiting.remove(&link);
-        match ended {
-            Some((Class::Plain, fate)) => self.takes = Some(fate.is_success()),
-            Some((Class::After(_), fate)) if fate.is_success() => {
-                self.shocked = None;
-                self.takes = Some(true);
+        let Some((delivery, fate)) = ended else { return };
+        match delivery.class {
+            Class::Plain => {
+                self.takes = Some(fate.is_success());
+                if !fate.is_success() {
+                    self.refused.extend(delivery.event);
+                }
+            }
+            Class::After(_) => {
+                self.takes = Some(fate.is_success());
+                if fate.is_success() {
+                    self.shocked = None;
+                }
             }
             _ => {}
         }
@@ -228,20 +250,26 @@ impl Receiver {
 /// What a request is before its body is read.
 fn delivery(event: &Event, announced: Option<Expect>) -> Delivery {
     let refusable = announced == Some(Expect::Reject);
-    let mut delivery = Delivery { class: Class::Other, at: event.at, refusable, announced };
+    let mut delivery =
+        Delivery { class: Class::Other, event: None, at: event.at, refusable, announced };
     let Kind::Request { method, body, .. } = &event.kind else { return delivery };
     let length = body.as_bytes().len();
     let declared = event.kind.header("content-length").and_then(|text| text.trim().parse().ok());
+    let declared: usize = declared.unwrap_or(length);
     let kind = event.kind.header("content-type").unwrap_or_default().to_ascii_lowercase();
-    if declared.is_some_and(|declared: usize| declared > length) {
-        delivery.class = Class::Hostile(Shock::Cut);
-    } else if matches!(announced, Some(Expect::Reject | Expect::Survive)) {
-        delivery.class = Class::Hostile(match () {
-            () if method != "POST" || !kind.contains("json") => Shock::Request,
-            () if length > LARGE => Shock::Size,
-            () => Shock::Values,
-        });
-    }
+    let announced = matches!(announced, Some(Expect::Reject | Expect::Survive));
+    delivery.class = match () {
+        () if announced && (method != "POST" || !kind.contains("json")) => {
+            Class::Hostile(Shock::Request)
+        }
+        // Of what was refused before it was read, only the length is known.
+        () if length.max(declared) > LARGE && (announced || declared > length) => {
+            Class::Hostile(Shock::Size)
+        }
+        () if declared > length => Class::Hostile(Shock::Cut),
+        () if announced => Class::Hostile(Shock::Values),
+        () => Class::Other,
+    };
     delivery
 }
 
@@ -249,8 +277,10 @@ fn delivery(event: &Event, announced: Option<Expect>) -> Delivery {
 fn out_of_order(told: &Told<'_>, callback: Option<&Callback>) -> bool {
     const FIRST: [&str; 3] = [SERVICE_CREATE, SCHEDULED, SUBMITTED];
     let Some(callback) = callback else { return !FIRST.contains(&told.event.name) };
+    let begun = FIRST.iter().any(|name| callback.count(name) > 0);
     let latest = callback.latest(told.event.family);
     let stamp = super::callback::stamp_of(told.message);
-    callback.count(SERVICE_EXIT) > 0
+    !begun
+        || callback.count(SERVICE_EXIT) > 0
         || matches!((stamp, latest), (Some(stamp), Some(latest)) if stamp < latest)
 }

@@ -67,10 +67,13 @@ pub(super) fn bodies(events: &mut Events<'_>) -> Vec<Beat> {
     let survived: Vec<Vec<u8>> = vec![
         [b"\xef\xbb\xbf".as_slice(), whole.as_bytes()].concat(),
         spoiled(state, "\"\\ud800\""),
-        spoiled(state, "\"QUEUED\",\"event_id\":\"_cbe_on_service_exit\""),
-        spoiled(state, &format!("\"QUEUED\",\"n\":1{}", "0".repeat(400))),
-        spoiled(state, "\"QUEUED\",\"n\":1e400"),
-        spoiled(state, &format!("\"QUEUED\",\"n\":{}{}", "[".repeat(DEEP), "]".repeat(DEEP))),
+        spoiled(state, "\"QUEUED\",\"_callback_state\":\"COMPLETED\""),
+        spoiled(state, &format!("\"QUEUED\",\"c_call_result\":1{}", "0".repeat(400))),
+        spoiled(state, "\"QUEUED\",\"c_call_result\":1e400"),
+        spoiled(
+            state,
+            &format!("\"QUEUED\",\"c_call_result\":{}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+        ),
         "{\"message\":".repeat(DEEP).into_bytes(),
     ];
     let refused =

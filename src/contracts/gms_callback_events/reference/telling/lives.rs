@@ -14,10 +14,10 @@ use crate::{
         gms_callback_events::{
             SUITE,
             events::{
-                CANCELLED, CONNECT_TREATMENT_START, CUSTOMER_QUEUED, DIAL_DONE, DIAL_INIT,
+                CANCELLED, CONNECT_TREATMENT_START, CUSTOMER_QUEUED, DIAL_DONE, DIAL_INIT, FRAME,
                 PROCESSING_FAILED, QUEUED, RESCHEDULED, RESUBMITTED, ROUTE_TO_AGENT, SCHEDULED,
                 SERVICE_CREATE, SERVICE_EXIT, STATUS_UPDATED, SUBMIT_FAILED, SUBMITTED,
-                TARGET_FOUND, VIRTUAL_IXN_CREATE,
+                TARGET_FOUND, VIRTUAL_IXN_CREATE, is_attribute,
             },
             generated::SHAPING,
             reference::story::BEGINNING,
@@ -58,12 +58,12 @@ pub(super) fn told(events: &mut Events<'_>) -> Vec<Beat> {
     callbacks.iter().flatten().map(|event| Beat::event(wrapped(event))).collect()
 }
 
-/// The same, as a list wants it.
+/// The same, and then as a list wants it: who refuses an event here refuses what the list adds.
 pub(super) fn listed(events: &mut Events<'_>) -> Vec<Beat> {
-    let first = events.single();
+    let mut beats = told(events);
     let callbacks = events.callbacks(true);
-    let listed = callbacks.iter().flatten().map(wrapped);
-    std::iter::once(first).chain(listed).map(Beat::event).collect()
+    beats.extend(callbacks.iter().flatten().map(|event| Beat::event(wrapped(event))));
+    beats
 }
 
 /// Each event with values that its schema allows.
@@ -83,6 +83,10 @@ pub(super) fn drawn(events: &mut Events<'_>) -> Vec<Beat> {
             let mut choices = Choices::new(&tape);
             let mut event = values.value(schema, &mut choices);
             (SHAPING.cohere)(name, &mut event, &mut choices);
+            // Members of other names have a story of their own.
+            if let Some(members) = event.as_object_mut() {
+                members.retain(|name, _| FRAME.contains(&name.as_str()) || is_attribute(name));
+            }
             let stamp = BEGINNING.saturating_add_unsigned(index);
             put(&mut event, "_service_id", json!(id));
             put(&mut event, "timestamp", json!(stamp.to_string()));

@@ -16,13 +16,14 @@ use crate::contracts::gms_callback_events::{
 
 /// Without a wrapper, and with numbers where samples have text.
 pub(super) fn forms(events: &mut Events<'_>) -> Vec<Beat> {
-    let mut beats = vec![Beat::event(events.single())];
+    let mut beats = plain(events);
     beats.extend(events.answered().iter().map(|event| Beat::event(event.to_string())));
     let mut number = events.first();
     number["timestamp"] = json!(BEGINNING);
     let breaks = Some("gms-callback-events/Timestamp:type");
     beats.push(Beat::announced(Post::of(wrapped(&number)), "accept", breaks));
     let mut target = events.first();
+    beats.push(Beat::event(wrapped(&target)));
     target["event_id"] = json!(TARGET_FOUND);
     target["c_target"] = json!({ "agent": "KSippola", "type": "A", "stat_value": 0 });
     let breaks = Some("gms-callback-events/CTarget/stat_value:type");
@@ -72,24 +73,32 @@ pub(super) fn members(events: &mut Events<'_>) -> Vec<Beat> {
 
 /// Each event of a callback a second time, some at once and all of them at the end.
 pub(super) fn repeats(events: &mut Events<'_>) -> Vec<Beat> {
+    let mut beats = plain(events);
     let callback: Vec<String> = events.answered().iter().map(wrapped).collect();
     let twice = callback.iter().flat_map(|event| [event, event]);
-    twice.chain(&callback).cloned().map(Beat::event).collect()
+    beats.extend(twice.chain(&callback).cloned().map(Beat::event));
+    beats
 }
 
 /// A callback backwards, what comes after the end, and one of which the beginning was missed.
 pub(super) fn order(events: &mut Events<'_>) -> Vec<Beat> {
-    let mut beats = vec![events.single()];
-    beats.extend(events.answered().iter().rev().map(wrapped));
+    let mut beats = plain(events);
+    let mut unusual: Vec<String> = events.answered().iter().rev().map(wrapped).collect();
     let mut late = events.first();
-    beats.push(wrapped(&late));
+    unusual.push(wrapped(&late));
     late["event_id"] = json!(SERVICE_EXIT);
     late["timestamp"] = json!((BEGINNING + 9).to_string());
-    beats.push(wrapped(&late));
+    unusual.push(wrapped(&late));
     late["event_id"] = json!(DIAL_DONE);
     late["timestamp"] = json!((BEGINNING + 5).to_string());
-    beats.push(wrapped(&late));
-    beats.extend(events.answered().iter().skip(6).map(wrapped));
-    beats.push(events.single());
-    beats.into_iter().map(Beat::event).collect()
+    unusual.push(wrapped(&late));
+    unusual.extend(events.answered().iter().skip(6).map(wrapped));
+    unusual.push(events.single());
+    beats.extend(unusual.into_iter().map(Beat::event));
+    beats
+}
+
+/// A callback as it should be told: who refuses an event of it refuses it for what it is.
+fn plain(events: &mut Events<'_>) -> Vec<Beat> {
+    events.answered().iter().map(|event| Beat::event(wrapped(event))).collect()
 }
