@@ -32,7 +32,7 @@ pub static SUITE: Definition = Definition {
     reference: reference::start,
     side: crate::contracts::Side::Connects,
     stories: &[],
-    consumer: crate::contracts::nobody,
+    consumer: reference::consumer::start,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
     shaping: generated::SHAPING,

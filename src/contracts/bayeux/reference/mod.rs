@@ -11,6 +11,7 @@ mod broker;
 mod browser;
 mod channels;
 mod connect;
+pub(crate) mod consumer;
 mod handshake;
 mod http;
 mod ids;
