@@ -22,6 +22,7 @@ mod reply;
 mod requests;
 mod session;
 mod socket;
+mod story;
 mod subscriptions;
 mod upset;
 mod via;
@@ -41,6 +42,7 @@ use url::Url;
 use self::{
     application::{Application, Nothing},
     broker::Broker,
+    story::Director,
     upset::Upset,
 };
 use crate::{
@@ -64,6 +66,8 @@ pub(crate) struct Server {
     broker: Broker,
     faults: Faults,
     upset: Upset,
+    /// The story that it tells, if it tells one.
+    story: Option<Arc<Director>>,
     /// Closed when the reference is dropped.
     stop: watch::Receiver<()>,
 }
@@ -90,7 +94,13 @@ impl Server {
 
 /// Starts the reference.
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
-    Box::pin(async move { serve_with(&options, Arc::new(Nothing), Triggered::default()).await })
+    Box::pin(async move {
+        let told = Arc::default();
+        let story = Director::of(&options, Arc::clone(&told)).map(Arc::new);
+        let mut reference = tell(&options, Arc::new(Nothing), Triggered::default(), story).await?;
+        reference.told = told;
+        Ok(reference)
+    })
 }
 
 /// Starts a server with an application on it; the address is that of Bayeux. Faults of both are
@@ -99,6 +109,16 @@ pub(crate) async fn serve_with(
     options: &ReferenceOptions,
     application: Arc<dyn Application>,
     triggered: Triggered,
+) -> Result<Reference> {
+    // Their stories are told by the applications: ours would get in their way.
+    tell(options, application, triggered, None).await
+}
+
+async fn tell(
+    options: &ReferenceOptions,
+    application: Arc<dyn Application>,
+    triggered: Triggered,
+    story: Option<Arc<Director>>,
 ) -> Result<Reference> {
     let refused = |e: &dyn std::fmt::Display| {
         Error::user(format!("cannot listen on {}: {e}", options.listen))
@@ -113,6 +133,7 @@ pub(crate) async fn serve_with(
         broker: Broker::new(options.seed),
         faults: Faults::new(&options.faults, triggered.clone()),
         upset: Upset::default(),
+        story,
         stop,
     });
     let task = tokio::spawn(async move {
@@ -154,7 +175,7 @@ async fn serve(stream: TcpStream, server: Arc<Server>) {
     }
     let service = service_fn(move |request| {
         let server = server.clone();
-        async move { Ok::<_, std::convert::Infallible>(http::respond(&server, request).await) }
+        async move { http::respond(&server, request).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
