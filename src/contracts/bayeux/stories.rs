@@ -51,7 +51,7 @@ pub(super) static STORIES: &[Story] = stories! {
         "Refuses a handshake and advises neither to retry nor to shake hands.", 4.0
             => ["bayeux-none-ends-it"];
     "handshake-refused-once":
-        "Refuses the first handshake, advises to try again, and grants the second.", 6.0
+        "Refuses the first handshake, advises to try again, and grants the second.", 7.0
             => ["bayeux-handshake-on-advice"];
     "connection-cut":
         "Cuts the connection under a held connect; the session goes on.", 6.0

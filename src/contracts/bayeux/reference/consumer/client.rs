@@ -207,10 +207,10 @@ impl Client {
         let mut state = self.state();
         let before = state.advice.interval;
         state.advice.take(advice, TRANSPORT);
-        let kept = state.first_interval.filter(|_| faults.has("first-interval-kept"));
         if state.first_interval.is_none() && before > 0 {
             state.first_interval = Some(before);
         }
+        let kept = state.first_interval.filter(|_| faults.has("first-interval-kept"));
         if let Some(first) = kept.filter(|first| state.advice.interval > *first) {
             faults.mark("first-interval-kept");
             state.advice.interval = first;

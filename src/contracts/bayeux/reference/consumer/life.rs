@@ -83,7 +83,21 @@ fn after(client: &Client, advice: &Advice, step: Step, done: Done) -> Option<Ste
     match (done, reconnect) {
         (Done::Failed(Failed::TimedOut), _) => Some(Step::Handshake),
         (Done::Failed(Failed::Broken), _) => Some(step),
-        (_, Reconnect::None) => faults.bears("none-taken-as-handshake").then_some(Step::Handshake),
+        (Done::Granted, Reconnect::None) => {
+            faults.has("connects-after-disconnect").then_some(Step::Connect)
+        }
+        (_, Reconnect::None) => {
+            let fault = match step {
+                Step::Connect => "none-taken-as-handshake",
+                Step::Handshake => "refused-handshake-repeated",
+            };
+            faults.bears(fault).then_some(Step::Handshake)
+        }
+        (Done::Refused { .. }, Reconnect::Handshake)
+            if faults.bears_if(step == Step::Handshake, "handshake-advice-taken-as-none") =>
+        {
+            None
+        }
         (Done::Granted, _) if step == Step::Handshake => Some(Step::Connect),
         (Done::Granted | Done::Refused { .. }, Reconnect::Handshake) => {
             let retries = faults.bears_if(step == Step::Connect, "handshake-advice-retried");
@@ -122,6 +136,8 @@ async fn shake(client: &Arc<Client>) -> Done {
         state.former = former;
         let agreed = reply.pointer("/ext/ack") == Some(&Value::Bool(true));
         state.batch = agreed.then_some(0);
+        let listed = types.into_iter().flatten().filter_map(Value::as_str);
+        state.types = listed.map(str::to_owned).collect();
         if !ours {
             // Without a transport in common there is nothing more to say.
             state.leaving = true;

@@ -12,7 +12,12 @@ use crate::drive::HttpRequest;
 /// A handshake.
 pub(super) fn handshake(client: &Client) -> Value {
     let mut message = client.state().message("/meta/handshake");
-    message.insert("version".into(), "1.0".into());
+    let again = client.state().connects > 0;
+    let version = match client.options.faults.bears_if(again, "handshake-version-as-number") {
+        true => json!(1.0),
+        false => json!("1.0"),
+    };
+    message.insert("version".into(), version);
     message.insert("minimumVersion".into(), "1.0".into());
     message.insert("supportedConnectionTypes".into(), json!([TRANSPORT]));
     let mut ext = client.listener.ext("/meta/handshake").unwrap_or_else(|| json!({}));
@@ -33,7 +38,12 @@ pub(super) fn connect(client: &Client) -> Value {
         message.insert("id".into(), "1".into());
     }
     if !faults.bears_if(state.connects > 1, "connection-type-once") {
-        message.insert("connectionType".into(), TRANSPORT.into());
+        let lacking = !state.types.iter().any(|t| t == "websocket");
+        let named = match faults.bears_if(lacking, "preferred-transport-named") {
+            true => "websocket",
+            false => TRANSPORT,
+        };
+        message.insert("connectionType".into(), named.into());
     }
     let batch = state.batch.map(|batch| {
         if faults.bears_if(batch > 0, "first-batch-acknowledged-for-ever") { 0 } else { batch }
@@ -84,6 +94,7 @@ fn named(client: &Client, channel: &str, channels: &[String]) -> Value {
     let mut message = in_session(client, channel);
     let subscription = match channels {
         [one] => Value::from(one.as_str()),
+        many if client.options.faults.bears("subscriptions-in-one-text") => many.join(",").into(),
         many => json!(many),
     };
     message.insert("subscription".into(), subscription);
@@ -114,11 +125,21 @@ pub(super) fn request(
 ) -> HttpRequest {
     let faults = &client.options.faults;
     let mut url = client.options.url.clone();
-    let body = Value::Array(messages.to_vec()).to_string();
     let channel = messages.first().and_then(|m| m.get("channel")).and_then(Value::as_str);
+    let body = match messages {
+        [only] if faults.bears_if(channel == Some("/meta/disconnect"), "lone-message-bare") => {
+            only.to_string()
+        }
+        all => Value::Array(all.to_vec()).to_string(),
+    };
     let shakes = channel == Some("/meta/handshake");
-    if faults.bears_if(shakes, "handshake-by-callback") {
-        url.query_pairs_mut().append_pair("message", &body).append_pair("jsonp", "back");
+    let first = shakes && client.state().numbered == 1;
+    let parameter = match faults.bears_if(first, "callback-parameter-misnamed") {
+        true => Some("messages"),
+        false => faults.bears_if(shakes, "handshake-by-callback").then_some("message"),
+    };
+    if let Some(parameter) = parameter {
+        url.query_pairs_mut().append_pair(parameter, &body).append_pair("jsonp", "back");
         return HttpRequest { method: "GET".to_owned(), url, headers, body: Vec::new(), within };
     }
     let published = channel.is_some_and(|c| !c.starts_with("/meta/"));

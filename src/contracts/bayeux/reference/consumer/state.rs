@@ -28,6 +28,8 @@ pub(super) struct State {
     pub(super) advice: Advice,
     /// The first interval above zero that it was advised, in milliseconds.
     pub(super) first_interval: Option<i64>,
+    /// The transports that the server listed.
+    pub(super) types: Vec<String>,
     /// The last batch of events, where acknowledgements were agreed on.
     pub(super) batch: Option<u64>,
     /// The channels and patterns that it wants to hear of.
