@@ -125,7 +125,7 @@ pub(super) fn execute(job: &Job<'_>) -> Result<ExitCode> {
         let mut parser = job.started(*suite, fault)?;
         let subject = job.parser.as_given(fault);
         let (options, max_time) = (job.options, job.limits.max_time);
-        let run = ParserRun { subject: &subject, options, max_time };
+        let run = ParserRun { subject: &subject, options, max_time, small: true };
         let outcome = run_parser(*suite, &plan, &mut *parser, &run, &mut observe)?;
         bar.done();
         if let Some(tape) = tape {

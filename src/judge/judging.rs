@@ -82,6 +82,8 @@ pub struct Judge {
     pub(super) duties: Duties,
     /// What the message of ours that is being judged breaks.
     pub(super) breaches: Vec<Breach>,
+    /// Whether the event breaks what the harness said that it breaks; none if it said nothing.
+    pub(super) broke_as_said: Option<bool>,
     cases_seen: usize,
     /// The file and line that the events come from, when the subject is a file.
     pub(super) origin: Option<Origin>,
@@ -147,6 +149,7 @@ impl Judge {
             receiver,
             duties: Duties::default(),
             breaches: Vec::new(),
+            broke_as_said: None,
         })
     }
 
@@ -220,6 +223,7 @@ impl Judge {
         self.show(event, None, name, case, None, sink)?;
         let messages = case.reader.read(event);
         self.breaches.clear();
+        self.broke_as_said = None;
         let announced = match &event.kind {
             Kind::Message { breaks, .. } => breaks.clone(),
             // An announcement is about the next payload, not about the connection that carries it.
@@ -238,6 +242,9 @@ impl Judge {
             }
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
+        }
+        if self.broke_as_said == Some(false) {
+            self.broke_nothing(name, announced.as_deref());
         }
         if self.receiver.is_some() {
             let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
@@ -311,7 +318,9 @@ impl Judge {
             let value = broke.value.as_ref();
             let (verdict, ruling) =
                 self.grader.grade(rule.id, rule.level, Basis::Stated, None, value)?;
-            self.breach(rule.binds, rule.id, verdict, ruling.as_ref(), broke);
+            if rule.scope == Scope::Case {
+                self.breach(rule.binds, rule.id, verdict, ruling.as_ref(), broke);
+            }
             match verdict {
                 Some(verdict) => {
                     let place = (rule.id, rule.binds, rule.level);

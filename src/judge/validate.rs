@@ -89,26 +89,27 @@ impl Judge {
             // Whoever wrote a file that can be read is no stranger, whatever it says.
             self.valid += u64::from(broken.is_empty() || role == Party::Operator);
         } else {
-            self.own_message(case, breaks, kept, broken.first());
+            if breaks.is_some_and(|rule| rule.contains('/')) {
+                // An event may carry several messages, of which one breaks it.
+                self.broke_as_said = Some(kept || self.broke_as_said == Some(true));
+            }
+            self.own_message(case, breaks, broken.first());
         }
         Ok(())
     }
 
     /// Our own messages are held to the contract too: a mistake of ours is never a gap.
-    fn own_message(
-        &mut self,
-        case: &str,
-        breaks: Option<&str>,
-        kept: bool,
-        broken: Option<&String>,
-    ) {
-        let what = match (breaks, broken) {
-            (Some(rule), _) if rule.contains('/') && !kept => {
-                format!("a message that was to break {rule} does not")
-            }
-            (None, Some(rule)) => format!("a message of ours breaks {rule}"),
-            _ => return,
-        };
+    fn own_message(&mut self, case: &str, breaks: Option<&str>, broken: Option<&String>) {
+        if let (None, Some(rule)) = (breaks, broken) {
+            let what = format!("a message of ours breaks {rule}");
+            let (case, event) = (case.to_owned(), self.events);
+            self.harness_faults.push(HarnessFault { case, event, what });
+        }
+    }
+
+    /// A message of ours that was to break a rule broke nothing.
+    pub(super) fn broke_nothing(&mut self, case: &str, rule: Option<&str>) {
+        let what = format!("a message that was to break {} does not", rule.unwrap_or_default());
         self.harness_faults.push(HarnessFault { case: case.to_owned(), event: self.events, what });
     }
 

@@ -13,7 +13,7 @@ use super::{
     value::{Difference, difference, same_meaning},
 };
 use crate::{
-    codec::json::{Limits, Span, parse},
+    codec::json::{Limits, Node, Span, parse},
     contract::{Contract, Level, Party},
     judge::{
         finding::{Excerpt, Finding},
@@ -117,10 +117,10 @@ impl Settling<'_> {
         let taken = outcome == Outcome::Accept;
         let refusal = refusal(reason.as_deref());
         let known = self.findings.len();
-        match intent(delivery) {
+        match intent(delivery, before.is_empty()) {
             Intent::Whole if taken => {
                 self.duties.taken = self.duties.taken.saturating_add(1);
-                self.taken(delivery, &rule, Level::Must, value);
+                self.taken(delivery, &rule, Level::Must, value, &[]);
             }
             Intent::Whole => {
                 let expected = format!("accept of a valid {}", named(delivery));
@@ -148,14 +148,14 @@ impl Settling<'_> {
                 }
             }
             Intent::Text { duty: TextDuty::Accept, level } if taken => {
-                self.taken(delivery, &rule, level, value);
+                self.taken(delivery, &rule, level, value, before);
             }
             Intent::Text { duty: TextDuty::Accept, level } if controlled => {
                 let said = self.broke(&rule, Duty::Accept, level, "accept", refusal);
                 self.report(delivery, said);
             }
             Intent::Text { duty: TextDuty::Exact, .. } if taken => {
-                self.taken(delivery, &rule, Level::Must, value);
+                self.taken(delivery, &rule, Level::Must, value, before);
             }
             Intent::Text { duty: TextDuty::Exact, .. } => self.held(&rule, Duty::Accept),
             Intent::Text { .. } => {}
@@ -165,20 +165,21 @@ impl Settling<'_> {
         }
     }
 
-    /// It was taken, as it should be: was it understood?
+    /// It was taken, as it should be: was it understood? What was misunderstood before in the same
+    /// way is no news.
     fn taken(
         &mut self,
         delivery: &Delivery,
         rule: &str,
         level: Level,
-        value: Option<&crate::codec::json::Node>,
+        value: Option<&Node>,
+        before: &[Delivery],
     ) {
-        let sent = value.and_then(|_| parse(&delivery.text, &Limits::default()).ok());
-        let sent = sent.filter(|document| document.flaws.is_empty());
-        let found = match (&sent, value) {
-            (Some(sent), Some(value)) => difference(&sent.root, value),
-            _ => None,
-        };
+        let sent = value.and_then(|_| plain(delivery));
+        let found = misunderstood(delivery).filter(|found| {
+            let place = found.pointer();
+            !before.iter().filter_map(misunderstood).any(|other| other.pointer() == place)
+        });
         let said = match found {
             None => return self.held(rule, Duty::Accept),
             Some(Difference::Changed { pointer, sent, understood }) => {
@@ -192,7 +193,7 @@ impl Settling<'_> {
                 Said { pointer: Some(pointer), verdict: Verdict::Note, ..said }
             }
         };
-        let place = said.pointer.as_deref().and_then(|p| sent.as_ref()?.root.pointer(p));
+        let place = said.pointer.as_deref().and_then(|p| sent.as_ref()?.pointer(p));
         let span = place.map(|node| node.span);
         self.report(delivery, Said { span, ..said });
     }
@@ -215,8 +216,11 @@ impl Settling<'_> {
         let worth = match breach.worth {
             Some(Verdict::Gap) => Verdict::Deviation,
             Some(Verdict::Deviation) => Verdict::Note,
-            // Who sends it does nothing wrong worth a word; nor who takes it.
-            _ => return,
+            // Who sends it does little wrong: to take it and to refuse it are both right.
+            _ => {
+                self.tally(&breach.rule, Duty::Reject).ruled(breach.ruling.as_ref());
+                return self.held(&breach.rule, Duty::Reject);
+            }
         };
         if !taken {
             return self.held(&breach.rule, Duty::Reject);
@@ -330,7 +334,24 @@ impl Settling<'_> {
     }
 }
 
-fn intent(delivery: &Delivery) -> Intent<'_> {
+/// What was sent, if it is plain JSON.
+fn plain(delivery: &Delivery) -> Option<Node> {
+    let sent = parse(&delivery.text, &Limits::default()).ok()?;
+    sent.flaws.is_empty().then_some(sent.root)
+}
+
+/// How what a delivery was taken for differs from what was sent.
+fn misunderstood(delivery: &Delivery) -> Option<Difference> {
+    match &delivery.fate {
+        Some(Fate::Answered { outcome: Outcome::Accept, value: Some(value), .. }) => {
+            difference(&plain(delivery)?, value)
+        }
+        _ => None,
+    }
+}
+
+/// `first` tells whether the message stands alone so far.
+fn intent(delivery: &Delivery, first: bool) -> Intent<'_> {
     let named = delivery.breaks.as_deref().or(delivery.keeps.as_deref());
     if let Some(text) = named.and_then(text_rule) {
         return Intent::Text { duty: text.duty, level: text.level };
@@ -339,12 +360,15 @@ fn intent(delivery: &Delivery) -> Intent<'_> {
         let breach = delivery.breaches.iter().find(|b| b.rule == *rule);
         return breach.map_or(Intent::Unjudged, Intent::Broken);
     }
-    match delivery.breaches.first() {
+    // Rules of conduct speak of sessions too: what the second message of a case breaks may be due to
+    // the first one.
+    let schema = |breach: &&Breach| first || breach.rule.contains('/');
+    let mut breaches = delivery.breaches.iter().filter(schema);
+    let tolerated = breaches.clone().all(|b| b.worth.is_none());
+    match breaches.next() {
         None if delivery.node.is_none() => Intent::Unclear,
         None => Intent::Whole,
-        Some(first) if delivery.breaches.iter().all(|b| b.worth.is_none()) => {
-            Intent::Tolerated(first)
-        }
+        Some(first) if tolerated => Intent::Tolerated(first),
         Some(_) => Intent::Unclear,
     }
 }
