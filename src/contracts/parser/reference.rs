@@ -91,26 +91,19 @@ impl ReferenceParser {
         }
         let letter = self.has("parser-knows-only-the-letter");
         let profile = if letter { Profile::Strict } else { self.profile };
-        let (findings, strangers) = self.judged(&event, profile)?;
-        if strangers && self.has("parser-refuses-unknown-members") {
-            return Ok(Some("a member that is not known".to_owned()));
-        }
+        let findings = self.judged(&event, profile)?;
         let root = first.document.as_ref().map(|d| &d.root);
         let wrong = findings.iter().find(|finding| !self.overlooks(finding, root));
         Ok(wrong.map(|finding| format!("not {}", finding.expected)))
     }
 
-    /// What is found in a message, and whether it has members that the contract does not know.
-    fn judged(&self, event: &Event, profile: Profile) -> Result<(Vec<Finding>, bool)> {
+    fn judged(&self, event: &Event, profile: Profile) -> Result<Vec<Finding>> {
         let all = vec![Party::Provider, Party::Consumer, Party::Operator];
         let options = Options { profile, ..Options::default() };
         let mut judge = Judge::new(self.protocol.clone(), Header::new(self.id, all), options)?;
         let mut findings = Vec::new();
         judge.see(event, &mut |finding| findings.push(finding.clone()))?;
-        // Counting is dear, and only one fault asks.
-        let strangers = self.has("parser-refuses-unknown-members")
-            && !judge.finish().coverage.undocumented.members.is_empty();
-        Ok((findings, strangers))
+        Ok(findings)
     }
 
     fn event(&self, message: &MessageType, bytes: &[u8]) -> Event {
@@ -157,7 +150,7 @@ impl ReferenceParser {
             return false;
         }
         let judged = self.judged(&self.event(message, bytes), self.profile);
-        judged.is_ok_and(|(all, _)| all.iter().any(|f| f.rule.ends_with(":required")))
+        judged.is_ok_and(|all| all.iter().any(|f| f.rule.ends_with(":required")))
     }
 }
 
