@@ -5,10 +5,11 @@ use std::{collections::BTreeSet, fs, process::Command};
 
 use ringtrue::{
     codec::json::{Limits, parse},
+    contract::glob_matches,
     contracts::suite,
     drive::{Ask, Lines, OneShot},
     engine::{ExitCode, Outcome, ParserPlan, ParserRun, RunOptions, parser_plan, run_parser},
-    judge::{Duty, Verdict},
+    judge::{Duty, Profile, Verdict},
 };
 
 #[path = "../docs/adapters/rust.rs"]
@@ -126,4 +127,43 @@ fn a_parser_that_takes_nothing_or_cannot_be_started_is_inconclusive() {
     assert_eq!(silent.exit(), ExitCode::Inconclusive);
     let why = silent.unreachable.unwrap();
     assert!(why.contains("exit 127") && why.contains("hello"), "{why}");
+}
+
+/// Messages whose text is no JSON: a reader of JSON Schema is not asked about them.
+const NO_JSON: [&str; 4] =
+    ["transaction-list", "notification-options", "service-options", "target"];
+
+/// What JSON Schema cannot say, or says otherwise, by rule, with the reason.
+const BEYOND_JSON_SCHEMA: &[(&str, &str)] = &[];
+
+#[test]
+#[ignore = "needs Node and its packages; .ci/validators installs them"]
+fn ajv_with_our_exported_schemas_refuses_and_takes_what_we_do() {
+    let mut wrong = Vec::new();
+    for suite in ringtrue::contracts::REGISTRY {
+        let protocol = suite.protocol().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let schema = folder.path().join("schema.json");
+        let exported = protocol.json_schema(None, Profile::Practical).unwrap();
+        fs::write(&schema, exported.to_string()).unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/validators/ajv_adapter.mjs");
+        let command = format!("node {script} {} {}", schema.display(), NO_JSON.join(" "));
+        let options = RunOptions::default();
+        let plan = parser_plan(suite, &options).unwrap();
+        let how = ParserRun { subject: "ajv", options: &options, max_time: 300.0, small: false };
+        let mut ajv = Lines::new(&command, 20.0);
+        let outcome = run_parser(suite, &plan, &mut ajv, &how, &mut |_| {}).unwrap();
+        assert!(outcome.complete && outcome.judgement.conclusive, "{:?}", outcome.unreachable);
+        let rows = outcome.judgement.verdicts.iter();
+        for row in rows.filter(|v| matches!(v.verdict, Verdict::Gap | Verdict::Deviation)) {
+            let listed = BEYOND_JSON_SCHEMA.iter().any(|(glob, _)| glob_matches(glob, &row.rule));
+            if !listed && let Some(finding) = row.evidence.first() {
+                wrong.push(format!(
+                    "{} {} {:?}: {}: expected {}, found {}",
+                    row.verdict, row.rule, row.duty, finding.case, finding.expected, finding.found
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -6,7 +6,7 @@ use super::{
     aims::Missed,
     case::OpenCase,
     coverage::Collector,
-    duty::{Breach, Duties, Handed},
+    duty::{Breach, Duties, Handed, receiver},
     finding::Finding,
     grade::{Grader, Profile},
     literal::SecondOpinion,
@@ -243,15 +243,7 @@ impl Judge {
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
         }
-        if self.broke_as_said == Some(false) {
-            self.broke_nothing(name, announced.as_deref());
-        }
-        if self.receiver.is_some() {
-            let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
-            let breaches = std::mem::take(&mut self.breaches);
-            let messages = ours.then_some(messages.as_slice());
-            case.handed.note(self.events, event, messages, self.protocol.mark, breaches);
-        }
+        self.hand_over(event, &messages, announced.as_deref(), name, case);
         Ok(())
     }
 
@@ -382,16 +374,6 @@ impl Judge {
         Ok(())
     }
 
-    fn settle_duties(&mut self, name: &str, case: &OpenCase, sink: Sink<'_>) {
-        let Some(receiver) = self.receiver else { return };
-        let contract = self.protocol.contract.clone();
-        for finding in self.duties.settle(&contract, receiver, name, &case.handed) {
-            if self.options.selects(&finding.rule) {
-                sink(&finding);
-            }
-        }
-    }
-
     fn note_trouble(&mut self, event: &Event) {
         if let Kind::Error { what, detail } = &event.kind {
             let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
@@ -401,14 +383,7 @@ impl Judge {
         }
     }
 
-    fn is_subject(&self, source: Source) -> bool {
+    pub(super) fn is_subject(&self, source: Source) -> bool {
         source.party().is_some_and(|p| self.header.subject.contains(&p))
     }
-}
-
-/// Who is judged by its duties: a parser, or a consumer that says what it did with messages.
-fn receiver(header: &Header) -> Option<Party> {
-    let acks = header.facts.contains_key("acks");
-    let known = |party: &Party| *party == Party::Parser || (*party == Party::Consumer && acks);
-    header.subject.iter().copied().find(known)
 }

@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     handed::{Breach, Delivery, Fate, Handed},
     kind::Duty,
-    texts::{SAYS_UNSUPPORTED, TextDuty, text_rule},
-    value::{Difference, difference, same_meaning},
+    texts::{SAYS_UNSUPPORTED, TextDuty},
+    value::Difference,
+    weigh::{Intent, control, intent, misunderstood, plain, says_the_same},
+    words::{named, perished, refusal, word},
 };
 use crate::{
-    codec::json::{Limits, Node, Span, parse},
+    codec::json::{Node, Span},
     contract::{Contract, Level, Party},
     judge::{
         finding::{Excerpt, Finding},
@@ -45,22 +47,6 @@ struct Said<'s> {
     found: String,
     pointer: Option<String>,
     span: Option<Span>,
-}
-
-/// A delivery in the eyes of its receiver.
-enum Intent<'d> {
-    /// It breaks nothing.
-    Whole,
-    /// It breaks what rulings tolerate; the first of it.
-    Tolerated(&'d Breach),
-    /// It breaks what nobody has to take and nobody has to refuse.
-    Unclear,
-    /// It breaks this on purpose.
-    Broken(&'d Breach),
-    /// It breaks, on purpose, something that is worth nothing here.
-    Unjudged,
-    /// It is a text of a class.
-    Text { duty: TextDuty, level: Level },
 }
 
 /// One case being settled.
@@ -334,101 +320,7 @@ impl Settling<'_> {
     }
 }
 
-/// What was sent, if it is plain JSON.
-fn plain(delivery: &Delivery) -> Option<Node> {
-    let sent = parse(&delivery.text, &Limits::default()).ok()?;
-    sent.flaws.is_empty().then_some(sent.root)
-}
-
-/// How what a delivery was taken for differs from what was sent.
-fn misunderstood(delivery: &Delivery) -> Option<Difference> {
-    match &delivery.fate {
-        Some(Fate::Answered { outcome: Outcome::Accept, value: Some(value), .. }) => {
-            difference(&plain(delivery)?, value)
-        }
-        _ => None,
-    }
-}
-
-/// `first` tells whether the message stands alone so far.
-fn intent(delivery: &Delivery, first: bool) -> Intent<'_> {
-    let named = delivery.breaks.as_deref().or(delivery.keeps.as_deref());
-    if let Some(text) = named.and_then(text_rule) {
-        return Intent::Text { duty: text.duty, level: text.level };
-    }
-    if let Some(rule) = &delivery.breaks {
-        let breach = delivery.breaches.iter().find(|b| b.rule == *rule);
-        return breach.map_or(Intent::Unjudged, Intent::Broken);
-    }
-    // Rules of conduct speak of sessions too: what the second message of a case breaks may be due to
-    // the first one.
-    let schema = |breach: &&Breach| first || breach.rule.contains('/');
-    let mut breaches = delivery.breaches.iter().filter(schema);
-    let tolerated = breaches.clone().all(|b| b.worth.is_none());
-    match breaches.next() {
-        None if delivery.node.is_none() => Intent::Unclear,
-        None => Intent::Whole,
-        Some(first) if tolerated => Intent::Tolerated(first),
-        Some(_) => Intent::Unclear,
-    }
-}
-
-/// Whether the same thing unbroken was taken before, as far as the names say that it is the same.
-fn control(delivery: &Delivery, before: &[Delivery]) -> bool {
-    let alike = |other: &Delivery| match (&delivery.name, &other.name) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
-    let taken = |other: &Delivery| {
-        matches!(other.fate, Some(Fate::Answered { outcome: Outcome::Accept, .. }))
-    };
-    before.iter().any(|other| other.breaks.is_none() && alike(other) && taken(other))
-}
-
-fn says_the_same(a: &Delivery, b: &Delivery) -> bool {
-    a.name == b.name
-        && match (&a.node, &b.node) {
-            (Some(a), Some(b)) => same_meaning(a, b),
-            _ => a.text == b.text,
-        }
-}
-
 fn about<'s>(said: Said<'s>, breach: &Breach) -> Said<'s> {
     let (pointer, span) = (breach.pointer.clone(), breach.span);
     Said { pointer, span, ruling: breach.ruling.clone(), ..said }
-}
-
-fn named(delivery: &Delivery) -> &str {
-    delivery.name.as_deref().unwrap_or("message")
-}
-
-fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Accept => "accept",
-        Outcome::Reject => "reject",
-        Outcome::Unsupported => "unsupported",
-    }
-}
-
-/// Peer text as evidence.
-fn short(text: &str) -> String {
-    text.chars().take(200).collect()
-}
-
-fn refusal(reason: Option<&str>) -> String {
-    reason.map_or_else(|| "reject".to_owned(), |reason| format!("reject: {}", short(reason)))
-}
-
-/// What happened instead of an answer.
-fn perished(fate: &Fate) -> String {
-    match fate {
-        Fate::Ended { exit, detail } => {
-            let how = exit.map_or_else(|| "a signal".to_owned(), |code| format!("exit {code}"));
-            let said = detail.as_deref().map(short).filter(|text| !text.is_empty());
-            said.map_or_else(|| format!("its end ({how})"), |s| format!("its end ({how}): {s}"))
-        }
-        Fate::Silent { after } => format!("nothing for {after} s"),
-        Fate::Garbage { detail } => format!("no answer: {}", short(detail)),
-        Fate::Answered { outcome, .. } => word(*outcome).to_owned(),
-    }
 }
