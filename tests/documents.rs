@@ -204,3 +204,18 @@ fn every_rule_id_is_committed() {
         settings.bind(|| insta::assert_snapshot!(format!("ids-{}", suite.id()), text));
     }
 }
+
+#[test]
+fn every_rule_about_receivers_and_every_fault_of_the_parser_is_committed() {
+    let mut text = String::new();
+    for rule in ringtrue::judge::TEXT_RULES {
+        text.push_str(&format!("rule {} {} {:?}\n", rule.id, rule.level.as_str(), rule.duty));
+    }
+    for fault in ringtrue::contracts::parser::PARSER_FAULTS {
+        text.push_str(&format!("fault {}\n", fault.name));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!("ids-receiver", text));
+}

@@ -5,10 +5,10 @@ use clap::Args as ClapArgs;
 use super::output::{print, wrap};
 use crate::{
     contract::{Cite, Contract, Practical, glob_matches},
-    contracts::{Fault, REGISTRY, Side, Suite},
+    contracts::{Fault, REGISTRY, Side, Suite, parser::PARSER_FAULTS},
     engine::ExitCode,
     error::{Error, Result},
-    judge::{Rule, SchemaRule},
+    judge::{Rule, SchemaRule, TEXT_RULES, TextDuty, text_rule},
 };
 
 /// Say what a rule, ruling, requirement, fault, message or contract is and where it is written.
@@ -19,7 +19,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args) -> Result<ExitCode> {
-    let mut known = Vec::new();
+    if of_receivers(&args.id) {
+        return Ok(ExitCode::Conforms);
+    }
+    let mut known: Vec<String> = TEXT_RULES.iter().map(|rule| rule.id.to_owned()).collect();
+    known.extend(PARSER_FAULTS.iter().map(|fault| fault.name.to_owned()));
     for suite in REGISTRY {
         if explained(suite, &args.id)? {
             return Ok(ExitCode::Conforms);
@@ -32,6 +36,31 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         Some(nearest) => error.remedy(format!("did you mean {nearest}?")),
         None => error,
     })
+}
+
+/// Rules about texts and faults of the reference parser are the same for all contracts.
+fn of_receivers(id: &str) -> bool {
+    if let Some(rule) = text_rule(id) {
+        let duty = match rule.duty {
+            TextDuty::Reject => "reject",
+            TextDuty::Accept => "accept",
+            TextDuty::Either => "either",
+            TextDuty::Exact => "reject, or keep as it is",
+        };
+        let level = rule.level.as_str();
+        print(&format!("{id} ({level}, binds receivers; survive, and {duty})\n\n"));
+        print(&wrap(rule.statement, "  "));
+        print(&format!("    written in RFC 8259, {}\n", rule.section));
+        for fault in PARSER_FAULTS.iter().filter(|f| f.trips.contains(&id)) {
+            print(&format!("  found with --fault {}: {}\n", fault.name, fault.about));
+        }
+        return true;
+    }
+    let Some(fault) = PARSER_FAULTS.iter().find(|f| f.name == id) else { return false };
+    print(&format!("{} (fault of the reference parser)\n\n{}", id, wrap(fault.about, "  ")));
+    print(&format!("  misreads {}, {}\n", fault.misreads.0, fault.misreads.1));
+    print(&wrap(&format!("found by {}", fault.trips.join(", ")), "  "));
+    true
 }
 
 fn ids(suite: &dyn Suite) -> Result<Vec<String>> {

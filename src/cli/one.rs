@@ -141,7 +141,7 @@ impl How<'_> {
         let mut asked = parser.started(suite, fault, self.options, self.limits)?;
         let subject = parser.as_given(fault);
         let max_time = self.limits.max_time;
-        let run = ParserRun { subject: &subject, options: self.options, max_time };
+        let run = ParserRun { subject: &subject, options: self.options, max_time, small: true };
         run_parser(suite, &plan, &mut *asked, &run, observe)
     }
 

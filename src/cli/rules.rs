@@ -9,7 +9,7 @@ use crate::{
     contracts::{REGISTRY, Suite, suite},
     engine::ExitCode,
     error::{Error, Result},
-    judge::Class,
+    judge::{Class, TEXT_RULES},
 };
 
 /// List the contracts, or the rules and messages of one.
@@ -63,8 +63,18 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
                     protocol.contract.messages.len(),
                 ));
             }
+            of_receivers();
             Ok(ExitCode::Conforms)
         }
+    }
+}
+
+/// The rules about texts, which are the same for every contract whose messages are JSON.
+fn of_receivers() {
+    output::print("\nreceivers of any contract (robustness)\n");
+    for rule in TEXT_RULES {
+        output::print(&format!("  {} ({})\n", rule.id, rule.level.as_str()));
+        output::print(&output::wrap(rule.statement, "      "));
     }
 }
 

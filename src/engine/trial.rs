@@ -115,7 +115,8 @@ async fn try_party(
 fn parser(suite: &dyn Suite, fault: Option<&str>, options: &RunOptions) -> Result<(Outcome, bool)> {
     let plan = parser_plan(suite, options)?;
     let mut parser = InProcess(ReferenceParser::new(suite, fault, options.judge.profile)?);
-    let run = ParserRun { subject: "embedded reference", options, max_time: f64::MAX };
+    let run =
+        ParserRun { subject: "embedded reference", options, max_time: f64::MAX, small: false };
     let outcome = run_parser(suite, &plan, &mut parser, &run, &mut |_| {})?;
     Ok((outcome, true))
 }

@@ -6,7 +6,7 @@ use super::{
     aims::Missed,
     case::OpenCase,
     coverage::Collector,
-    duty::{Breach, Duties, Handed},
+    duty::{Breach, Duties, Handed, receiver},
     finding::Finding,
     grade::{Grader, Profile},
     literal::SecondOpinion,
@@ -84,6 +84,8 @@ pub struct Judge {
     pub(super) duties: Duties,
     /// What the message of ours that is being judged breaks.
     pub(super) breaches: Vec<Breach>,
+    /// Whether the event breaks what the harness said that it breaks; none if it said nothing.
+    pub(super) broke_as_said: Option<bool>,
     cases_seen: usize,
     /// The file and line that the events come from, when the subject is a file.
     pub(super) origin: Option<Origin>,
@@ -150,6 +152,7 @@ impl Judge {
             receiver,
             duties: Duties::default(),
             breaches: Vec::new(),
+            broke_as_said: None,
         })
     }
 
@@ -228,6 +231,7 @@ impl Judge {
         self.show(event, None, name, case, None, sink)?;
         let messages = case.reader.read(event);
         self.breaches.clear();
+        self.broke_as_said = None;
         let announced = match &event.kind {
             Kind::Message { breaks, .. } => breaks.clone(),
             // An announcement is about the next payload, not about the connection that carries it.
@@ -239,26 +243,15 @@ impl Judge {
             _ => None,
         };
         case.reader.advance(event, None);
-        let mut kept = None;
         for message in &messages {
             self.count(message);
             if message.validated {
-                let breaks = self.validate(message, name, announced.as_deref(), sink)?;
-                kept = kept.max(breaks);
+                self.validate(message, name, announced.as_deref(), sink)?;
             }
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
         }
-        if self.receiver.is_some() {
-            let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
-            let breaches = std::mem::take(&mut self.breaches);
-            let messages = ours.then_some(messages.as_slice());
-            case.handed.note(self.events, event, messages, self.protocol.mark, breaches);
-        }
-        // One of the messages in it has to be the broken one.
-        if kept == Some(false) {
-            self.unbroken(name, announced.as_deref());
-        }
+        self.hand_over(event, &messages, announced.as_deref(), name, case);
         Ok(())
     }
 
@@ -325,7 +318,9 @@ impl Judge {
             let value = broke.value.as_ref();
             let (verdict, ruling) =
                 self.grader.grade(rule.id, rule.level, Basis::Stated, None, value)?;
-            self.breach(rule.binds, rule.id, verdict, ruling.as_ref(), broke);
+            if rule.scope == Scope::Case {
+                self.breach(rule.binds, rule.id, verdict, ruling.as_ref(), broke);
+            }
             match verdict {
                 Some(verdict) => {
                     let place = (rule.id, rule.binds, rule.level);
@@ -398,16 +393,6 @@ impl Judge {
         self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
     }
 
-    fn settle_duties(&mut self, name: &str, case: &OpenCase, sink: Sink<'_>) {
-        let Some(receiver) = self.receiver else { return };
-        let contract = self.protocol.contract.clone();
-        for finding in self.duties.settle(&contract, receiver, name, &case.handed) {
-            if self.options.selects(&finding.rule) {
-                sink(&finding);
-            }
-        }
-    }
-
     fn note_trouble(&mut self, event: &Event) {
         if let Kind::Error { what, detail } = &event.kind {
             let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
@@ -417,14 +402,7 @@ impl Judge {
         }
     }
 
-    fn is_subject(&self, source: Source) -> bool {
+    pub(super) fn is_subject(&self, source: Source) -> bool {
         source.party().is_some_and(|p| self.header.subject.contains(&p))
     }
-}
-
-/// Who is judged by its duties: a parser, or a consumer that says what it did with messages.
-fn receiver(header: &Header) -> Option<Party> {
-    let acks = header.facts.contains_key("acks");
-    let known = |party: &Party| *party == Party::Parser || (*party == Party::Consumer && acks);
-    header.subject.iter().copied().find(known)
 }

@@ -24,10 +24,10 @@ impl Judge {
         case: &str,
         breaks: Option<&str>,
         sink: Sink<'_>,
-    ) -> Result<Option<bool>> {
+    ) -> Result<()> {
         let contract = self.protocol.contract.clone();
-        let Some(schema) = contract.schema_of(&message.name) else { return Ok(None) };
-        let Some(node) = message.node() else { return Ok(None) };
+        let Some(schema) = contract.schema_of(&message.name) else { return Ok(()) };
+        let Some(node) = message.node() else { return Ok(()) };
         let validation = contract.schemas.validate(schema, node)?;
         if self.options.literal
             && let Some(printed) = &contract.literal
@@ -89,10 +89,19 @@ impl Judge {
         if self.header.subject.contains(&role) {
             // Whoever wrote a file that can be read is no stranger, whatever it says.
             self.valid += u64::from(broken.is_empty() || role == Party::Operator);
-            return Ok(None);
+        } else {
+            if breaks.is_some_and(|rule| rule.contains('/')) {
+                // An event may carry several messages, of which one breaks it.
+                self.broke_as_said = Some(kept || self.broke_as_said == Some(true));
+            }
+            self.own_message(case, breaks, &broken);
         }
-        // Our own messages are held to the contract too: a mistake of ours is never a gap. Who
-        // repeats an id that the subject made up is not at fault for the id.
+        Ok(())
+    }
+
+    /// Our own messages are held to the contract too: a mistake of ours is never a gap. Who repeats
+    /// an id that the subject made up is not at fault for the id.
+    fn own_message(&mut self, case: &str, breaks: Option<&str>, broken: &[String]) {
         let theirs = |rule: &String| {
             let id = self.schema_rules.iter().position(|known| known.id == *rule);
             let of_them = |role: &Party| {
@@ -101,20 +110,16 @@ impl Judge {
             };
             self.header.subject.iter().any(of_them)
         };
-        if let (None, Some(rule)) = (breaks, broken.iter().find(|rule| !theirs(rule)).cloned()) {
-            self.mistaken(case, format!("a message of ours breaks {rule}"));
-        }
-        Ok(breaks.map(|_| kept))
-    }
-
-    /// Nothing of what we sent breaks the constraint that it was to break.
-    pub(super) fn unbroken(&mut self, case: &str, breaks: Option<&str>) {
-        if let Some(rule) = breaks.filter(|rule| rule.contains('/')) {
-            self.mistaken(case, format!("a message that was to break {rule} does not"));
+        if let (None, Some(rule)) = (breaks, broken.iter().find(|rule| !theirs(rule))) {
+            let what = format!("a message of ours breaks {rule}");
+            let (case, event) = (case.to_owned(), self.events);
+            self.harness_faults.push(HarnessFault { case, event, what });
         }
     }
 
-    fn mistaken(&mut self, case: &str, what: String) {
+    /// A message of ours that was to break a rule broke nothing.
+    pub(super) fn broke_nothing(&mut self, case: &str, rule: Option<&str>) {
+        let what = format!("a message that was to break {} does not", rule.unwrap_or_default());
         self.harness_faults.push(HarnessFault { case: case.to_owned(), event: self.events, what });
     }
 

@@ -53,7 +53,7 @@ pub static PARSER_FAULTS: &[Fault] = parser_faults! {
     "parser-refuses-escapes": "Does not know \\u escapes." @ "RFC 8259" "7"
         => ["receiver-json-escapes", "receiver-json-unusual-characters", "*/*"];
     "parser-reads-into-a-buffer": "Reads messages into a buffer of 64 KiB and refuses what is longer." @ "RFC 8259" "2"
-        => ["receiver-json-white-space", "*/*"];
+        => ["receiver-json-white-space"];
     "parser-wants-members-in-order": "Expects members in the order in which the schema lists them." @ "RFC 8259" "4"
         => ["receiver-json-member-order", "*/*"];
     "parser-stops-at-nul": "Keeps strings up to their first NUL." @ "RFC 8259" "7"
@@ -61,7 +61,7 @@ pub static PARSER_FAULTS: &[Fault] = parser_faults! {
     "parser-trims-strings": "Takes white space off the ends of strings." @ "RFC 8259" "7"
         => ["receiver-json-unusual-characters", "*/*"];
     "parser-wants-plain-integers": "Refuses whole numbers with a fraction of zero or an exponent." @ "RFC 8259" "6"
-        => ["receiver-json-number-spelling", "*/*"];
+        => ["receiver-json-number-spelling"];
     "parser-rounds-integers": "Keeps numbers as doubles." @ "RFC 8259" "6"
         => ["receiver-json-big-integer", "*/*"];
     "parser-computes-huge-numbers": "Computes the value of any number, digit by digit." @ "RFC 8259" "6"
@@ -90,8 +90,10 @@ pub static PARSER_FAULTS: &[Fault] = parser_faults! {
         => ["*/*:required"];
     "parser-ignores-formats": "Does not look at formats and patterns." @ "JSON Schema" "format, pattern"
         => ["*/*:format", "*/*:pattern"];
-    "parser-refuses-unknown-members": "Refuses members that it does not know, though practice has them." @ "JSON Schema" "additionalProperties"
-        => ["*/*:additionalProperties"];
+    "parser-refuses-unknown-members": "Refuses members that it does not know, though they may be there." @ "JSON Schema" "additionalProperties"
+        => ["*/*"];
+    "parser-knows-only-the-letter": "Refuses what the printed contract forbids and practice has all the same." @ "ringtrue" "the rulings"
+        => ["*/*"];
     "parser-refuses-null": "Refuses null wherever it stands." @ "JSON Schema" "type"
         => ["*/*"];
     "parser-drops-odd-names": "Drops members whose names are no identifiers." @ "JSON Schema" "additionalProperties"

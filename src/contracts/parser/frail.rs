@@ -75,11 +75,15 @@ fn is_huge(text: &str) -> bool {
     })
 }
 
-/// How many names have the hash of the name before them.
+/// How many strings have the hash of the string before them, and are another one.
 fn alike(text: &str) -> usize {
     let hash =
         |name: &str| name.bytes().fold(0_u32, |h, b| h.wrapping_mul(31).wrapping_add(b.into()));
-    let hashes: Vec<u32> =
-        segments(text).iter().filter(|s| s.string).map(|s| hash(&s.text)).collect();
-    hashes.windows(2).filter(|pair| pair.first() == pair.last()).count()
+    let all = segments(text);
+    let strings: Vec<&str> = all.iter().filter(|s| s.string).map(|s| s.text.as_str()).collect();
+    let alike = |pair: &&[&str]| match pair {
+        [one, other] => one != other && hash(one) == hash(other),
+        _ => false,
+    };
+    strings.windows(2).filter(alike).count()
 }

@@ -154,6 +154,9 @@ fn plain_number(token: &str) -> String {
         return u64::from_str_radix(hex, 16).map_or_else(|_| token.to_owned(), |n| n.to_string());
     }
     let token = token.strip_prefix('+').unwrap_or(token);
+    if !token.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return token.to_owned();
+    }
     let token = token.trim_end_matches(['.', 'e']);
     let digits = token.trim_start_matches('0');
     match digits.chars().next() {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value as Json;
+
 use crate::{
     codec::json::{Node, Value},
     contract::Contract,
@@ -26,6 +28,13 @@ pub(super) fn refuses(
         ("parser-wants-plain-integers", Some(root)) => any(root, &|node| {
             node.as_number().is_some_and(|n| n.is_integer() && n.as_str().contains(['.', 'e', 'E']))
         }),
+        ("parser-refuses-unknown-members", Some(root)) => {
+            let mut known = BTreeSet::new();
+            contract.schemas.names().for_each(|n| declared(contract.schemas.raw(n), &mut known));
+            any(root, &|node| {
+                node.as_object().is_some_and(|o| o.iter().any(|m| !known.contains(&*m.name)))
+            })
+        }
         ("parser-refuses-null", Some(root)) => any(root, &Node::is_null),
         _ => false,
     };
@@ -39,6 +48,19 @@ fn out_of_order(root: &Node, contract: &Contract, message: &str) -> bool {
     let places: Vec<usize> =
         root.as_object().into_iter().flatten().filter_map(|m| place(&m.name)).collect();
     !places.is_sorted()
+}
+
+/// The names of members that a schema declares, at any depth.
+fn declared<'s>(schema: Option<&'s Json>, known: &mut BTreeSet<&'s str>) {
+    match schema {
+        Some(Json::Object(keywords)) => {
+            let names = keywords.get("properties").and_then(Json::as_object);
+            known.extend(names.into_iter().flat_map(|names| names.keys().map(String::as_str)));
+            keywords.values().for_each(|inner| declared(Some(inner), known));
+        }
+        Some(Json::Array(items)) => items.iter().for_each(|item| declared(Some(item), known)),
+        _ => {}
+    }
 }
 
 fn any(node: &Node, of: &dyn Fn(&Node) -> bool) -> bool {

@@ -16,6 +16,7 @@ use crate::{
     },
     error::Result,
     generate::{Alone, Choices, Spelling, spelt_otherwise, texts},
+    judge::Profile,
     transcript::{Body, Kind, Line, Reader},
 };
 
@@ -133,7 +134,7 @@ impl ParserPlan {
 pub fn parser_plan(suite: &dyn Suite, options: &RunOptions) -> Result<ParserPlan> {
     let generator = Generator::new(suite, None, options.seed)?;
     let mut phases = vec![
-        (ParserPhase::Examples, examples(suite)?),
+        (ParserPhase::Examples, examples(suite, options)?),
         (ParserPhase::Valid, valid(&generator)?),
         (ParserPhase::Boundaries, boundaries(&generator)?),
         (ParserPhase::NearMisses, near_misses(&generator)?),
@@ -152,7 +153,8 @@ pub fn parser_plan(suite: &dyn Suite, options: &RunOptions) -> Result<ParserPlan
     Ok(ParserPlan { phases })
 }
 
-fn examples(suite: &dyn Suite) -> Result<Vec<HandedOver>> {
+fn examples(suite: &dyn Suite, options: &RunOptions) -> Result<Vec<HandedOver>> {
+    let alone = Alone::new(suite.protocol()?);
     let mut reader = Reader::new(suite.examples().as_bytes(), "the printed examples");
     let mut cases = Vec::new();
     while let Some(line) = reader.next_line()? {
@@ -163,6 +165,11 @@ fn examples(suite: &dyn Suite) -> Result<Vec<HandedOver>> {
             continue;
         };
         let bytes = body.as_bytes().to_vec();
+        let strict = options.judge.profile == Profile::Strict;
+        if strict && !alone.wrong(&name, from, &String::from_utf8_lossy(&bytes))?.rules.is_empty() {
+            // To the letter, the documents' own message is none.
+            continue;
+        }
         let case = format!("example-{}", event.case.unwrap_or_default());
         let delivery = Delivery { message: name, from, bytes, breaks: None, keeps: None };
         cases.push(HandedOver { case, deliveries: vec![delivery] });

@@ -40,6 +40,8 @@ pub struct ParserRun<'r> {
     pub options: &'r RunOptions,
     /// How long it may take, in seconds.
     pub max_time: f64,
+    /// Whether the first findings are made small.
+    pub small: bool,
 }
 
 type Observer<'o> = &'o mut dyn FnMut(Progress<'_>);
@@ -97,7 +99,7 @@ impl<'s> Session<'s> {
         observe: Observer<'_>,
     ) -> Result<Self> {
         let mut header = Header::new(suite.id(), vec![Party::Parser]);
-        header.started = Some(jiff::Timestamp::now().to_string());
+        // No `started`: what messages say of times has nothing to do with the clock here.
         header.profile = Some(run.options.judge.profile.as_str().to_owned());
         header.seed = Some(run.options.seed);
         let protocol = suite.protocol()?.clone();
@@ -268,7 +270,7 @@ impl<'s> Session<'s> {
         let judgement = self.judge.finish();
         let seconds = self.started.elapsed().as_secs_f64();
         let left = self.run.max_time - seconds;
-        let small = if complete && left > 0.0 {
+        let small = if self.run.small && complete && left > 0.0 {
             let cases: BTreeSet<&str> = judgement
                 .verdicts
                 .iter()

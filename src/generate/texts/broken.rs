@@ -104,7 +104,7 @@ pub(super) fn control_character(base: &Base<'_>) -> Made {
 
 pub(super) fn bad_escape(base: &Base<'_>) -> Made {
     let Some(span) = base.string() else { return Vec::new() };
-    ["\\x41", "\\'", "\\u12", "\\U00000041", "\\0"]
+    ["\\x41", "\\'", "\\u12 ", "\\U00000041", "\\0"]
         .map(|escape| base.insert(span.start, escape))
         .into()
 }

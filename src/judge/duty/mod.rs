@@ -2,8 +2,9 @@
 //! a ruling tolerates, and should refuse what is broken.
 //!
 //! `handed` collects what was handed over in a case and what became of it, `settle` judges it when
-//! the case ends, `value` compares what was understood with what was sent, `texts` lists the rules
-//! about broken and unusual texts, `rows` makes verdicts. All of it rests on events alone.
+//! the case ends, `weigh` tells what a delivery is, `words` what happened to it, `value` compares what
+//! was understood with what was sent, `texts` lists the rules about broken and unusual texts, `rows`
+//! makes verdicts, `watch` is the judge's side of it. All of it rests on events alone.
 
 mod handed;
 mod kind;
@@ -11,8 +12,12 @@ mod rows;
 mod settle;
 mod texts;
 mod value;
+mod watch;
+mod weigh;
+mod words;
 
 pub(crate) use handed::{Breach, Handed};
 pub use kind::Duty;
 pub(super) use settle::Duties;
 pub use texts::{SAYS_UNSUPPORTED, TEXT_RULES, TextDuty, TextRule, text_rule};
+pub(super) use watch::receiver;

@@ -13,6 +13,9 @@ use crate::{
     judge::{Rule, SchemaRule, rule::Class, summary::RuleVerdict, tally::Tally},
 };
 
+/// Basis and citations of the requirement rows of these ids.
+type Grounds<'g> = &'g dyn Fn(&[&str]) -> (Basis, Vec<Cite>);
+
 /// What is the same for all rows of a rule.
 struct About<'a> {
     rule: &'a str,
@@ -30,7 +33,7 @@ impl Duties {
         rules: &[&Rule],
         schema: &[SchemaRule],
         selects: &dyn Fn(&str) -> bool,
-        grounds: &dyn Fn(&[&str]) -> (Basis, Vec<Cite>),
+        grounds: Grounds<'_>,
     ) -> Vec<RuleVerdict> {
         let all = role == Party::Parser;
         let mut rows = Vec::new();
@@ -68,10 +71,16 @@ impl Duties {
                 (Duty::Ignore, false),
                 (Duty::Reject, true),
             ] {
-                rows.extend(self.row(role, &about, duty, level(duty), all && owed));
+                // What a ruling tolerates nobody should refuse.
+                let ruled = duty == Duty::Reject && self.came_up(&rule.id, Duty::Ignore);
+                rows.extend(self.row(role, &about, duty, level(duty), all && owed && !ruled));
             }
         }
         rows
+    }
+
+    fn came_up(&self, rule: &str, duty: Duty) -> bool {
+        self.tallies.contains_key(&(rule.to_owned(), duty))
     }
 
     /// None if it never came up and is not `owed`.

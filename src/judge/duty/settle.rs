@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     handed::{Breach, Delivery, Fate, Handed},
     kind::Duty,
-    texts::{SAYS_UNSUPPORTED, TextDuty, text_rule},
-    value::{Difference, difference, same_meaning},
+    texts::{SAYS_UNSUPPORTED, TextDuty},
+    value::Difference,
+    weigh::{Intent, control, intent, misunderstood, plain, says_the_same},
+    words::{named, perished, refusal, word},
 };
 use crate::{
-    codec::json::{Limits, Span, parse},
+    codec::json::{Node, Span},
     contract::{Contract, Level, Party},
     judge::{
         finding::{Excerpt, Finding},
@@ -45,22 +47,6 @@ struct Said<'s> {
     found: String,
     pointer: Option<String>,
     span: Option<Span>,
-}
-
-/// A delivery in the eyes of its receiver.
-enum Intent<'d> {
-    /// It breaks nothing.
-    Whole,
-    /// It breaks what rulings tolerate; the first of it.
-    Tolerated(&'d Breach),
-    /// It breaks what nobody has to take and nobody has to refuse.
-    Unclear,
-    /// It breaks this on purpose.
-    Broken(&'d Breach),
-    /// It breaks, on purpose, something that is worth nothing here.
-    Unjudged,
-    /// It is a text of a class.
-    Text { duty: TextDuty, level: Level },
 }
 
 /// One case being settled.
@@ -117,10 +103,10 @@ impl Settling<'_> {
         let taken = outcome == Outcome::Accept;
         let refusal = refusal(reason.as_deref());
         let known = self.findings.len();
-        match intent(delivery) {
+        match intent(delivery, before.is_empty()) {
             Intent::Whole if taken => {
                 self.duties.taken = self.duties.taken.saturating_add(1);
-                self.taken(delivery, &rule, Level::Must, value);
+                self.taken(delivery, &rule, Level::Must, value, &[]);
             }
             Intent::Whole => {
                 let expected = format!("accept of a valid {}", named(delivery));
@@ -148,14 +134,14 @@ impl Settling<'_> {
                 }
             }
             Intent::Text { duty: TextDuty::Accept, level } if taken => {
-                self.taken(delivery, &rule, level, value);
+                self.taken(delivery, &rule, level, value, before);
             }
             Intent::Text { duty: TextDuty::Accept, level } if controlled => {
                 let said = self.broke(&rule, Duty::Accept, level, "accept", refusal);
                 self.report(delivery, said);
             }
             Intent::Text { duty: TextDuty::Exact, .. } if taken => {
-                self.taken(delivery, &rule, Level::Must, value);
+                self.taken(delivery, &rule, Level::Must, value, before);
             }
             Intent::Text { duty: TextDuty::Exact, .. } => self.held(&rule, Duty::Accept),
             Intent::Text { .. } => {}
@@ -165,20 +151,21 @@ impl Settling<'_> {
         }
     }
 
-    /// It was taken, as it should be: was it understood?
+    /// It was taken, as it should be: was it understood? What was misunderstood before in the same
+    /// way is no news.
     fn taken(
         &mut self,
         delivery: &Delivery,
         rule: &str,
         level: Level,
-        value: Option<&crate::codec::json::Node>,
+        value: Option<&Node>,
+        before: &[Delivery],
     ) {
-        let sent = value.and_then(|_| parse(&delivery.text, &Limits::default()).ok());
-        let sent = sent.filter(|document| document.flaws.is_empty());
-        let found = match (&sent, value) {
-            (Some(sent), Some(value)) => difference(&sent.root, value),
-            _ => None,
-        };
+        let sent = value.and_then(|_| plain(delivery));
+        let found = misunderstood(delivery).filter(|found| {
+            let place = found.pointer();
+            !before.iter().filter_map(misunderstood).any(|other| other.pointer() == place)
+        });
         let said = match found {
             None => return self.held(rule, Duty::Accept),
             Some(Difference::Changed { pointer, sent, understood }) => {
@@ -192,7 +179,7 @@ impl Settling<'_> {
                 Said { pointer: Some(pointer), verdict: Verdict::Note, ..said }
             }
         };
-        let place = said.pointer.as_deref().and_then(|p| sent.as_ref()?.root.pointer(p));
+        let place = said.pointer.as_deref().and_then(|p| sent.as_ref()?.pointer(p));
         let span = place.map(|node| node.span);
         self.report(delivery, Said { span, ..said });
     }
@@ -215,8 +202,11 @@ impl Settling<'_> {
         let worth = match breach.worth {
             Some(Verdict::Gap) => Verdict::Deviation,
             Some(Verdict::Deviation) => Verdict::Note,
-            // Who sends it does nothing wrong worth a word; nor who takes it.
-            _ => return,
+            // Who sends it does little wrong: to take it and to refuse it are both right.
+            _ => {
+                self.tally(&breach.rule, Duty::Reject).ruled(breach.ruling.as_ref());
+                return self.held(&breach.rule, Duty::Reject);
+            }
         };
         if !taken {
             return self.held(&breach.rule, Duty::Reject);
@@ -330,81 +320,7 @@ impl Settling<'_> {
     }
 }
 
-fn intent(delivery: &Delivery) -> Intent<'_> {
-    let named = delivery.breaks.as_deref().or(delivery.keeps.as_deref());
-    if let Some(text) = named.and_then(text_rule) {
-        return Intent::Text { duty: text.duty, level: text.level };
-    }
-    if let Some(rule) = &delivery.breaks {
-        let breach = delivery.breaches.iter().find(|b| b.rule == *rule);
-        return breach.map_or(Intent::Unjudged, Intent::Broken);
-    }
-    match delivery.breaches.first() {
-        None if delivery.node.is_none() => Intent::Unclear,
-        None => Intent::Whole,
-        Some(first) if delivery.breaches.iter().all(|b| b.worth.is_none()) => {
-            Intent::Tolerated(first)
-        }
-        Some(_) => Intent::Unclear,
-    }
-}
-
-/// Whether the same thing unbroken was taken before, as far as the names say that it is the same.
-fn control(delivery: &Delivery, before: &[Delivery]) -> bool {
-    let alike = |other: &Delivery| match (&delivery.name, &other.name) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
-    let taken = |other: &Delivery| {
-        matches!(other.fate, Some(Fate::Answered { outcome: Outcome::Accept, .. }))
-    };
-    before.iter().any(|other| other.breaks.is_none() && alike(other) && taken(other))
-}
-
-fn says_the_same(a: &Delivery, b: &Delivery) -> bool {
-    a.name == b.name
-        && match (&a.node, &b.node) {
-            (Some(a), Some(b)) => same_meaning(a, b),
-            _ => a.text == b.text,
-        }
-}
-
 fn about<'s>(said: Said<'s>, breach: &Breach) -> Said<'s> {
     let (pointer, span) = (breach.pointer.clone(), breach.span);
     Said { pointer, span, ruling: breach.ruling.clone(), ..said }
-}
-
-fn named(delivery: &Delivery) -> &str {
-    delivery.name.as_deref().unwrap_or("message")
-}
-
-fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Accept => "accept",
-        Outcome::Reject => "reject",
-        Outcome::Unsupported => "unsupported",
-    }
-}
-
-/// Peer text as evidence.
-fn short(text: &str) -> String {
-    text.chars().take(200).collect()
-}
-
-fn refusal(reason: Option<&str>) -> String {
-    reason.map_or_else(|| "reject".to_owned(), |reason| format!("reject: {}", short(reason)))
-}
-
-/// What happened instead of an answer.
-fn perished(fate: &Fate) -> String {
-    match fate {
-        Fate::Ended { exit, detail } => {
-            let how = exit.map_or_else(|| "a signal".to_owned(), |code| format!("exit {code}"));
-            let said = detail.as_deref().map(short).filter(|text| !text.is_empty());
-            said.map_or_else(|| format!("its end ({how})"), |s| format!("its end ({how}): {s}"))
-        }
-        Fate::Silent { after } => format!("nothing for {after} s"),
-        Fate::Garbage { detail } => format!("no answer: {}", short(detail)),
-        Fate::Answered { outcome, .. } => word(*outcome).to_owned(),
-    }
 }

@@ -15,13 +15,22 @@ pub(super) enum Difference {
     Missing { pointer: String, sent: String },
 }
 
+impl Difference {
+    /// Where it is.
+    pub(super) fn pointer(&self) -> &str {
+        match self {
+            Self::Changed { pointer, .. } | Self::Missing { pointer, .. } => pointer,
+        }
+    }
+}
+
 /// Whether both say the same, however they are spelt.
 pub(crate) fn same_meaning(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::String(a), Value::String(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => same_number(a, b),
+        (Value::Number(a), Value::Number(b)) => a.as_str() == b.as_str() || a.same_value(b),
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_meaning(a, b))
         }
@@ -34,12 +43,12 @@ pub(crate) fn same_meaning(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// Zero has no sign, and a number is the same however it is written. Whole numbers are compared to
-/// the last digit, others as doubles: more precision than that is promised nowhere (RFC 8259, 6).
-fn same_number(a: &Number, b: &Number) -> bool {
-    a.as_str() == b.as_str()
-        || a.same_value(b)
-        || (!a.is_integer() && a.as_f64().is_some() && a.as_f64() == b.as_f64())
+/// Whether a number was kept. Whole numbers are compared to the last digit, others as doubles: more
+/// precision than that is promised nowhere (RFC 8259, 6).
+fn kept(sent: &Number, understood: &Number) -> bool {
+    let double = |number: &Number| number.as_f64();
+    sent.same_value(understood)
+        || (!sent.is_integer() && double(sent).is_some() && double(sent) == double(understood))
 }
 
 /// The first difference in order of the text; what was changed comes before what is missing.
@@ -91,6 +100,7 @@ fn changed(
             }
             None
         }
+        (Value::Number(a), Value::Number(b)) if kept(a, b) => None,
         _ if same_meaning(sent, understood) => None,
         _ => Some(Difference::Changed {
             pointer: pointer.clone(),

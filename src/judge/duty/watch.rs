@@ -1,0 +1,55 @@
+//! The judge's side of duties: what it tells of each event, and when a case is settled.
+//!
+//! Depends on the judge. Does nothing where no receiver is under test.
+
+use crate::{
+    contract::Party,
+    judge::{
+        case::OpenCase,
+        judging::{Judge, Sink},
+        message::Message,
+    },
+    transcript::{Event, Header, Source},
+};
+
+/// Who is judged by its duties: a parser, or a consumer that says what it did with messages.
+pub(in crate::judge) fn receiver(header: &Header) -> Option<Party> {
+    let acks = header.facts.contains_key("acks");
+    let known = |party: &Party| *party == Party::Parser || (*party == Party::Consumer && acks);
+    header.subject.iter().copied().find(known)
+}
+
+impl Judge {
+    /// Takes note of an event whose messages have been judged; `breaks` is what the harness said
+    /// that they break.
+    pub(in crate::judge) fn hand_over(
+        &mut self,
+        event: &Event,
+        messages: &[Message],
+        breaks: Option<&str>,
+        name: &str,
+        case: &mut OpenCase,
+    ) {
+        if self.broke_as_said == Some(false) {
+            self.broke_nothing(name, breaks);
+        }
+        if self.receiver.is_none() {
+            return;
+        }
+        let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
+        let breaches = std::mem::take(&mut self.breaches);
+        let messages = ours.then_some(messages);
+        case.handed.note(self.events, event, messages, self.protocol.mark, breaches);
+    }
+
+    /// Judges what became of what was handed over in a case that ends.
+    pub(in crate::judge) fn settle_duties(&mut self, name: &str, case: &OpenCase, sink: Sink<'_>) {
+        let Some(receiver) = self.receiver else { return };
+        let contract = self.protocol.contract.clone();
+        for finding in self.duties.settle(&contract, receiver, name, &case.handed) {
+            if self.options.selects(&finding.rule) {
+                sink(&finding);
+            }
+        }
+    }
+}
