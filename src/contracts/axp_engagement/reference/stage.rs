@@ -101,7 +101,8 @@ impl Stage {
     /// Says that what is sent next breaks this rule on purpose.
     pub(super) fn announce(&self, breaks: &str) {
         if let Some(tape) = &self.tape {
-            let kind = Kind::Stimulus { expect: None, breaks: Some(breaks.to_owned()) };
+            let kind =
+                Kind::Stimulus { expect: None, breaks: Some(breaks.to_owned()), keeps: None };
             tape.record(None, None, Source::Harness, kind);
         }
     }

@@ -130,7 +130,7 @@ impl Monitor for Stays {
             (Kind::Error { .. }, None) if by_consumer(seen) => {
                 self.leaves(seen, seen.event.link, false, log);
             }
-            (Kind::Process { exit }, None) => {
+            (Kind::Process { exit, .. }, None) => {
                 let links: Vec<u32> = self.told.keys().copied().collect();
                 for link in links {
                     self.leaves(seen, Some(link), *exit == Some(0), log);
@@ -180,8 +180,8 @@ impl Stays {
         if blamed {
             let how = match &seen.event.kind {
                 Kind::Close { code, .. } => format!("closed with {code}"),
-                Kind::Process { exit: Some(code) } => format!("ended with {code}"),
-                Kind::Process { exit: None } => "killed by a signal".to_owned(),
+                Kind::Process { exit: Some(code), .. } => format!("ended with {code}"),
+                Kind::Process { exit: None, .. } => "killed by a signal".to_owned(),
                 _ => "cut".to_owned(),
             };
             log.broke(Broke::new("the connection is kept", how));
