@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::{control, output, rules};
 use crate::{
-    contracts::{Asks, QUIET, Reference, ReferenceOptions, Suite},
+    contracts::{Asks, QUIET, Reference, ReferenceOptions, Suite, check_fault},
     engine::ExitCode,
     error::{Error, Result},
 };
@@ -19,7 +19,7 @@ pub(super) struct Args {
     /// Where to listen.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// A fault that it is to have; repeatable.
+    /// A fault that it is to have, or the id of a schema rule that it is to break; repeatable.
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
     /// Where its control URL is, for contracts that can be told what to send.
@@ -37,10 +37,7 @@ pub(super) struct Args {
 pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let suite = rules::find(&args.contract)?;
     for name in &args.fault {
-        if suite.faults().iter().all(|f| f.name != name) {
-            return Err(Error::user(format!("{} has no fault called {name}", args.contract))
-                .remedy(format!("`ringtrue faults {}` lists them", args.contract)));
-        }
+        check_fault(&[suite], name)?;
     }
     let story = args.story.as_deref().map(|name| named(suite, name)).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

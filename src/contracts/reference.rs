@@ -10,7 +10,7 @@ use tokio::{sync::Notify, task::JoinHandle};
 use url::Url;
 
 use super::control::Asks;
-use crate::drive::{Auth, CaseTape};
+use crate::drive::{Auth, CaseTape, Target};
 
 /// How to start a reference.
 #[derive(Debug, Clone)]
@@ -84,6 +84,16 @@ pub struct Reference {
     pub task: JoinHandle<()>,
     /// Notified when its story is told and nothing more will come.
     pub told: Arc<Notify>,
+}
+
+impl Reference {
+    /// Itself as the subject of a run.
+    pub fn target(&self) -> Target {
+        let mut target = Target::new(self.url.clone());
+        target.auth = self.auth.clone();
+        target.facts = self.facts.clone();
+        target
+    }
 }
 
 impl Drop for Reference {

@@ -89,7 +89,17 @@ impl Judge {
             // Whoever wrote a file that can be read is no stranger, whatever it says.
             self.valid += u64::from(broken.is_empty() || role == Party::Operator);
         } else {
-            self.own_message(case, breaks, kept, broken.first());
+            // Who repeats an id that the subject made up is not at fault for the id.
+            let theirs = |rule: &String| {
+                let id = self.schema_rules.iter().position(|known| known.id == *rule);
+                let of_them = |role: &Party| {
+                    id.and_then(|id| self.schema.get(&(id, *role)))
+                        .is_some_and(|tally| tally.violations() > 0)
+                };
+                self.header.subject.iter().any(of_them)
+            };
+            let first = broken.iter().find(|rule| !theirs(rule)).cloned();
+            self.own_message(case, breaks, kept, first.as_ref());
         }
         Ok(())
     }

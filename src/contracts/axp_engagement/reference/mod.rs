@@ -29,7 +29,7 @@ use url::Url;
 use self::{control::Order, ids::Ids, stage::Stage, store::Store, times::Times};
 use crate::{
     contract::Contract,
-    contracts::{Faults, Reference, ReferenceOptions, Suite, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
     generate::Values,
@@ -51,6 +51,7 @@ struct Provider {
     store: Store,
     times: Times,
     faults: Faults,
+    schema_faults: SchemaFaults,
     stage: Stage,
     /// What a developer wishes of all sessions.
     orders: broadcast::Sender<Order>,
@@ -74,7 +75,10 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
         let triggered = Triggered::default();
         let faults = Faults::new(&options.faults, triggered.clone());
-        let contract = super::SUITE.protocol()?.contract.clone();
+        let protocol = super::SUITE.protocol()?;
+        let schema_faults =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let contract = protocol.contract.clone();
         let told = Arc::default();
         let plot = options.story.and_then(plot::plot);
         let public = options.public.as_ref().and_then(|url| {
@@ -90,6 +94,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             store: Store::default(),
             times: Times::of(&options.variations),
             faults,
+            schema_faults,
             seats: Arc::default(),
             orders: broadcast::Sender::new(control::WAITING),
             stage: Stage::new(plot, options.tape, Arc::clone(&told)),

@@ -12,7 +12,10 @@ use hyper::{
 use serde_json::{Value, json};
 
 use super::{ACCOUNT, Provider, TOKEN, clock, plain::plain, store::Subscription, story::Story};
-use crate::codec::json::{Limits, parse};
+use crate::{
+    codec::json::{Limits, parse},
+    contracts::Carried,
+};
 
 /// Where subscriptions live; the account stands in the middle.
 const ACCOUNTS: &str = "/api/notification/v1/accounts/";
@@ -78,10 +81,12 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
     }
     let mut told = subscription(provider, &id, &request);
     misprint(provider, &mut told, named);
+    let carried = Carried::Object("Subscription");
+    let told = provider.schema_faults.written(&id, carried, told.to_string());
     let response = Response::builder()
         .status(StatusCode::CREATED)
         .header(header::CONTENT_TYPE, "application/json")
-        .body(Full::new(Bytes::from(told.to_string())));
+        .body(Full::new(Bytes::from(told)));
     response.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR))
 }
 

@@ -26,7 +26,10 @@ use super::{
     answer::{self, Heard},
     control::Order,
 };
-use crate::codec::json::{Limits, parse};
+use crate::{
+    codec::json::{Limits, parse},
+    contracts::Carried,
+};
 
 /// How much later than allowed a ping may come: the network is no watch.
 const GRACE: Duration = Duration::from_millis(150);
@@ -50,9 +53,9 @@ pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<P
     let (interval, orders) = (PATIENCE, provider.orders.subscribe());
     let serving = None;
     let mut session =
-        Session { socket, provider, serving, heard, pings: 0, interval, orders, acting };
+        Session { socket, provider, path, serving, heard, pings: 0, interval, orders, acting };
     // A client that is gone has no use for the reason.
-    let _ = session.serve(&path).await;
+    let _ = session.serve().await;
 }
 
 /// Nobody is there any more.
@@ -70,6 +73,8 @@ pub(super) struct Serving {
 pub(super) struct Session {
     socket: WebSocketStream<TokioIo<Upgraded>>,
     pub(super) provider: Arc<Provider>,
+    /// What the client asked for; the id of the subscription stands at its end.
+    path: String,
     pub(super) serving: Option<Serving>,
     /// When the client pinged last, or was confirmed.
     heard: Instant,
@@ -82,8 +87,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    async fn serve(&mut self, path: &str) -> Result<(), Gone> {
-        self.greet(path).await?;
+    async fn serve(&mut self) -> Result<(), Gone> {
+        self.greet().await?;
         loop {
             let limit = match &self.serving {
                 Some(_) => self.interval + GRACE,
@@ -111,8 +116,8 @@ impl Session {
     }
 
     /// A fault: a client is told something before it said who it is.
-    async fn greet(&mut self, path: &str) -> Result<(), Gone> {
-        let id = path.rsplit('/').next().unwrap_or_default();
+    async fn greet(&mut self) -> Result<(), Gone> {
+        let id = self.path.rsplit('/').next().unwrap_or_default();
         let subscription = self.provider.store.get(id);
         let Some(subscription) = subscription.filter(|s| s.covers("ALL") && s.told == 0) else {
             return Ok(());
@@ -274,6 +279,8 @@ impl Session {
     }
 
     pub(super) async fn say(&mut self, text: String) -> Result<(), Gone> {
+        let id = self.path.rsplit('/').next().unwrap_or_default();
+        let text = self.provider.schema_faults.written(id, Carried::Frame, text);
         self.send(Message::text(text)).await
     }
 

@@ -43,7 +43,7 @@ use self::{
     upset::Upset,
 };
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
 };
@@ -62,6 +62,7 @@ pub(crate) struct Server {
     application: Arc<dyn Application>,
     broker: Broker,
     faults: Faults,
+    schema_faults: SchemaFaults,
     upset: Upset,
     /// Closed when the reference is dropped.
     stop: watch::Receiver<()>,
@@ -89,14 +90,21 @@ impl Server {
 
 /// Starts the reference.
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
-    Box::pin(async move { serve_with(&options, Arc::new(Nothing), Triggered::default()).await })
+    Box::pin(async move {
+        let triggered = Triggered::default();
+        let protocol = super::SUITE.protocol()?;
+        let broken =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        serve_with(&options, Arc::new(Nothing), broken, triggered).await
+    })
 }
 
 /// Starts a server with an application on it; the address is that of Bayeux. Faults of both are
-/// asked for by their names.
+/// asked for by their names, and constraints are broken in what both write.
 pub(crate) async fn serve_with(
     options: &ReferenceOptions,
     application: Arc<dyn Application>,
+    schema_faults: SchemaFaults,
     triggered: Triggered,
 ) -> Result<Reference> {
     let refused = |e: &dyn std::fmt::Display| {
@@ -111,6 +119,7 @@ pub(crate) async fn serve_with(
         application,
         broker: Broker::new(options.seed),
         faults: Faults::new(&options.faults, triggered.clone()),
+        schema_faults,
         upset: Upset::default(),
         stop,
     });

@@ -23,7 +23,7 @@ use url::Url;
 use self::asked::Asked;
 use super::list::Payloads;
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
 };
@@ -88,6 +88,7 @@ struct Provider {
     form: Form,
     lists: HashMap<&'static str, Arc<Payloads>>,
     faults: Faults,
+    schema_faults: SchemaFaults,
     /// How often the same was asked: ids differ all the same.
     asked: Mutex<HashMap<String, u64>>,
     /// Callbacks whose story is to be told.
@@ -103,6 +104,8 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
         let triggered = Triggered::default();
         let faults = Faults::new(&options.faults, triggered.clone());
+        let protocol = super::SUITE.protocol()?;
+        let schema_faults = SchemaFaults::new(protocol, &options.faults, triggered.clone())?;
         let varies = |name: &str| options.variations.iter().any(|v| v == name);
         let form = match () {
             () if varies("flat-events") => Form::Flat,
@@ -117,6 +120,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             form,
             lists: lists.into_iter().filter_map(read).collect(),
             faults,
+            schema_faults,
             asked: Mutex::default(),
             begun,
         });

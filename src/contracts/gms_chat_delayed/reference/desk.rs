@@ -15,7 +15,7 @@ use super::{
 };
 use crate::contracts::Faults;
 use crate::contracts::{
-    ReferenceOptions, Triggered,
+    ReferenceOptions, SchemaFaults, Triggered,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
@@ -36,6 +36,8 @@ pub(super) struct Shared {
     pub(super) state: State,
     /// The faults.
     pub(super) faults: Faults,
+    /// The constraints that it breaks.
+    pub(super) schema_faults: SchemaFaults,
     /// What ids are made of.
     pub(super) seed: u64,
     /// Chats begin at another node of the cluster.
@@ -44,11 +46,15 @@ pub(super) struct Shared {
 
 impl Desk {
     /// An application with these faults.
-    pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
+    pub(super) fn new(
+        options: &ReferenceOptions,
+        schema_faults: SchemaFaults,
+        triggered: Triggered,
+    ) -> Self {
         let faults = Faults::new(&options.faults, triggered);
         let elsewhere = options.variations.iter().any(|v| v == "start-url-elsewhere");
         let state = State::default();
-        Self(Arc::new(Shared { state, faults, seed: options.seed, elsewhere }))
+        Self(Arc::new(Shared { state, faults, schema_faults, seed: options.seed, elsewhere }))
     }
 }
 
@@ -66,11 +72,11 @@ impl Application for Desk {
                 Err(status) => no(status),
                 Ok(call) => match &call.what {
                     What::Create(name) => exchange::create(shared, hub, &call, name)
-                        .map_or_else(no, |answer| answer.response(&session, &shared.faults)),
+                        .map_or_else(no, |answer| answer.response(&session, shared)),
                     What::Do(operation, id) => {
                         exchange::carry_out(shared, hub, &call, *operation, id)
                             .await
-                            .map_or_else(no, |answer| answer.response(&session, &shared.faults))
+                            .map_or_else(no, |answer| answer.response(&session, shared))
                     }
                 },
             })

@@ -21,7 +21,10 @@ use futures_util::future::BoxFuture;
 
 use self::desk::Desk;
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with},
+    contracts::{
+        Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered,
+        bayeux::reference::serve_with,
+    },
     error::{Error, Result},
 };
 
@@ -29,8 +32,11 @@ use crate::{
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
     Box::pin(async move {
         let triggered = Triggered::default();
-        let desk = Desk::new(&options, triggered.clone());
-        let mut reference = serve_with(&options, Arc::new(desk), triggered.clone()).await?;
+        let protocol = super::SUITE.protocol()?;
+        let broken =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let desk = Desk::new(&options, broken.clone(), triggered.clone());
+        let mut reference = serve_with(&options, Arc::new(desk), broken, triggered.clone()).await?;
         reference.url.set_path("/");
         reference.facts = services::facts();
         if Faults::new(&options.faults, triggered).bears("chat-length-of-another") {

@@ -19,7 +19,9 @@ use futures_util::future::BoxFuture;
 
 use self::desk::Desk;
 use crate::{
-    contracts::{Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with},
+    contracts::{
+        Reference, ReferenceOptions, SchemaFaults, Suite, Triggered, bayeux::reference::serve_with,
+    },
     error::Result,
 };
 
@@ -28,7 +30,10 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
     Box::pin(async move {
         let triggered = Triggered::default();
         let desk = Desk::new(&options, triggered.clone());
-        let mut reference = serve_with(&options, Arc::new(desk), triggered).await?;
+        let protocol = super::SUITE.protocol()?;
+        let broken =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let mut reference = serve_with(&options, Arc::new(desk), broken, triggered).await?;
         if let Ok(operations) = reference.url.join(".") {
             let base = operations.as_str().trim_end_matches('/').to_owned();
             reference.facts.insert("operations".to_owned(), base);
