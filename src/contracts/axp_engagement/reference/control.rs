@@ -227,6 +227,16 @@ fn broken(provider: &Provider, message: &Value) -> Result<Vec<String>> {
     Ok(found.iter().filter(|f| f.primary).filter_map(|f| rule(f.constraint)).collect())
 }
 
+/// A notification that breaks this rule and nothing else.
+///
+/// # Errors
+/// Says so if there is none.
+pub(super) fn broken_by(provider: &Provider, rule: &str, number: usize) -> Result<Wished> {
+    let tape = Choices::tape(provider.seed ^ (number as u64).rotate_left(24), TAPE);
+    let (message, as_it_is) = near_miss(provider, rule, &mut Choices::new(&tape))?;
+    Ok(Wished { message: message.into(), as_it_is })
+}
+
 fn near_miss(provider: &Provider, rule: &str, choices: &mut Choices<'_>) -> Result<(Value, bool)> {
     let protocol = SUITE.protocol()?;
     let constraints = provider.contract.schemas.constraints();
@@ -238,6 +248,12 @@ fn near_miss(provider: &Provider, rule: &str, choices: &mut Choices<'_>) -> Resu
     let notification = |m: &crate::contract::MessageType| m.name == "notification";
     let misses = NearMisses::new(protocol, &provider.values, SUITE.shaping(), &notification);
     let miss = misses.breaking(constraint, choices)?.ok_or_else(none)?;
-    let message = serde_json::from_str(&miss.text).map_err(|e| Error::harness(e.to_string()))?;
+    let mut message: Value =
+        serde_json::from_str(&miss.text).map_err(|e| Error::harness(e.to_string()))?;
+    // Each has a mark of its own, unless that is what is wrong with it.
+    if let Some(mark) = message.get_mut("correlationId").filter(|_| !rule.contains("correlationId"))
+    {
+        *mark = json!(provider.ids.uuid());
+    }
     Ok((message, rule.contains("subscriptionId")))
 }
