@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use tokio::sync::mpsc;
 
 use super::{Provider, clock, plot, story::restricted};
 use crate::{
     codec::json::{Limits, parse},
     contracts::{
-        Ask, Asks, QUIET, Suite,
+        Ask, Asked, QUIET, Suite,
         axp_engagement::{SUITE, session::EVENTS, stories::STORIES},
     },
     error::{Error, Result},
@@ -55,8 +56,8 @@ impl Wished {
 }
 
 /// Answers wishes until nobody can have any.
-pub(super) async fn serve(asks: Option<Asks>, provider: Arc<Provider>) {
-    let Some(mut wishes) = asks.and_then(|asks| asks.take()) else { return };
+pub(super) async fn serve(wishes: Option<mpsc::Receiver<Asked>>, provider: Arc<Provider>) {
+    let Some(mut wishes) = wishes else { return };
     let mut number = 0;
     while let Some(asked) = wishes.recv().await {
         number += 1;
