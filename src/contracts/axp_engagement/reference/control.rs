@@ -21,6 +21,8 @@ use crate::{
 
 /// How many wishes a session may be behind.
 pub(super) const WAITING: usize = 256;
+/// Stands for the subscription of whoever is told.
+const ANY: &str = "00000000-0000-4000-8000-000000000000";
 /// Bytes of choices for one event.
 const TAPE: usize = 2_048;
 
@@ -147,19 +149,19 @@ fn notification(
     match (breaks, wish.shift_remove("event")) {
         (Some(rule), None) if wish.is_empty() => near_miss(provider, &rule, &mut choices),
         (breaks, Some(Value::String(event))) => {
+            // A subscription that is given is meant.
+            let given = wish.contains_key("subscriptionId");
             let message = composed(provider, &event, wish, &mut choices)?;
             let broken = broken(provider, &message)?;
             match breaks {
-                Some(rule) if broken.contains(&rule) => {
-                    Ok((message, rule.contains("subscriptionId")))
-                }
+                Some(rule) if broken.contains(&rule) => Ok((message, given)),
                 Some(rule) => {
                     Err(Error::user(format!("{event} with these members does not break {rule}"))
                         .remedy(
                             "give the members that break it, or `breaks` alone to have one made",
                         ))
                 }
-                None if broken.is_empty() => Ok((message, false)),
+                None if broken.is_empty() => Ok((message, given)),
                 None => {
                     let first = broken.first().cloned().unwrap_or_default();
                     Err(Error::user(format!(
@@ -195,7 +197,7 @@ fn composed(
     }
     let mut message = Map::from_iter([
         ("correlationId".to_owned(), json!(provider.ids.uuid())),
-        ("subscriptionId".to_owned(), json!("")),
+        ("subscriptionId".to_owned(), json!(ANY)),
         ("family".to_owned(), json!("AGENT_ENGAGEMENT")),
         ("sentAt".to_owned(), json!(clock::date_time(clock::now()))),
         ("accountId".to_owned(), json!(super::ACCOUNT)),
