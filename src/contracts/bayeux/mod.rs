@@ -15,6 +15,7 @@ pub(crate) mod reference;
 mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod session;
+mod stories;
 mod suite;
 
 pub use suite::SUITE;

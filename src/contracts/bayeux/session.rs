@@ -10,6 +10,7 @@ mod link;
 mod note;
 mod request;
 mod same;
+mod told;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -17,6 +18,7 @@ pub(crate) use client::Client;
 pub(crate) use link::{BROWSER, Link, browser_set};
 pub(crate) use request::{Announced, Answer, Ask, Cause, Request, id_text, texts};
 pub(crate) use same::same;
+pub(crate) use told::{Interval, Reconnect, Told};
 
 use crate::{contract::Party, contracts::bayeux::reader::garbage::Garbage, judge::Message};
 
@@ -92,6 +94,7 @@ pub(crate) struct Session {
     batch_now: usize,
     messages_now: Vec<Message>,
     called_back: bool,
+    told: Option<Told>,
 }
 
 impl Session {
@@ -205,6 +208,31 @@ impl Session {
             [publish] => Some(Origin { publish, intact: false }),
             _ => None,
         }
+    }
+
+    /// What the refusal of the last handshake told, if nothing was granted since.
+    pub(crate) fn told_in_handshake(&self) -> Option<Told> {
+        self.told
+    }
+
+    /// The last connect of a client that was answered, if nothing came of it since then.
+    pub(crate) fn last_connect<'s>(&'s self, client: &Client) -> Option<(&'s Request, f64)> {
+        let last = self.requests.get(client.connects.back()?)?;
+        Some((last, last.answer.as_ref()?.at))
+    }
+
+    /// The client that shook hands last.
+    pub(crate) fn newest(&self) -> Option<(&str, &Client)> {
+        let issued = |c: &Client| c.issued.unwrap_or(f64::NEG_INFINITY);
+        let shaken = self.clients().filter(|(_, c)| c.issued.is_some());
+        shaken.max_by(|(_, a), (_, b)| issued(a).total_cmp(&issued(b)))
+    }
+
+    /// Several clients are at work at once: nobody can tell whose successor one of them is.
+    pub(crate) fn is_crowded(&self) -> bool {
+        let at_work =
+            |c: &&Client| c.issued.is_some() && !c.lost && !c.leaving && !c.connects.is_empty();
+        self.clients.values().filter(at_work).count() > 1
     }
 
     /// What the consumer sent that is no message.

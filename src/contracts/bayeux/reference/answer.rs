@@ -9,8 +9,22 @@ use serde_json::Value;
 
 use super::{
     Server, application::Hub, channels, connect, handshake, names, publish, reply, requests,
-    subscriptions, via::Via,
+    story::Failure, subscriptions, via::Via,
 };
+
+/// How the exchange with these messages fails in the story that is told, after the time that
+/// takes.
+pub(super) async fn failure(server: &Arc<Server>, messages: &[Value]) -> Option<Failure> {
+    let failure = server.story.as_ref()?.failure(messages)?;
+    if let Failure::Cut(after, forgets) = failure {
+        tokio::time::sleep(after).await;
+        if forgets {
+            let clients = messages.iter().filter_map(|m| reply::text(m, "clientId"));
+            clients.for_each(|client| server.broker.lock().end(client));
+        }
+    }
+    Some(failure)
+}
 
 /// Tells whether these messages are a connect alone, which is the only thing that is held.
 pub(super) fn is_lone_connect(messages: &[Value]) -> bool {
@@ -47,7 +61,12 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
             meta if channels::is_meta(meta) => {
                 replies.extend(requests::strange_meta(server, message))
             }
-            _ => replies.extend(publish::publish(server, message).await),
+            _ => {
+                if let Some(story) = &server.story {
+                    tokio::time::sleep(story.publish_delay()).await;
+                }
+                replies.extend(publish::publish(server, message).await);
+            }
         }
     }
     if !shakes {

@@ -11,6 +11,7 @@ use super::{
     HOLD, Server,
     broker::State,
     reply::{self, Reply},
+    story::{Act, Director, Tell},
     via::Via,
 };
 
@@ -47,14 +48,57 @@ pub(super) async fn connect(
     let Some(mine) = arrive(server, client, via, request) else {
         return vec![Value::Object(reply::unknown_client(request, Some(client)))];
     };
-    let until = Instant::now() + time;
+    let mut advice = None;
+    let mut slow = Duration::ZERO;
+    if let Some(story) = &server.story {
+        match story.next_connect() {
+            Act::Give(tells, advised) => {
+                advice = advised;
+                time = Duration::ZERO;
+                deliver(server, story, client, tells);
+            }
+            Act::Refuse(error, advice) => return vec![refused(request, client, error, advice)],
+            Act::Forget(advice) => {
+                server.broker.lock().end(client);
+                let mut reply = reply::unknown_client(request, Some(client));
+                reply.insert("advice".into(), parsed(advice));
+                return vec![Value::Object(reply)];
+            }
+            Act::Slow(ms) => slow = Duration::from_millis(ms),
+            Act::Hold | Act::Status(_) | Act::Cut(..) => {}
+        }
+    }
+    tokio::time::sleep(slow).await;
+    let until = Instant::now() + time.saturating_sub(slow);
     let held = Held::new(server, client);
     let why = wait(server, client, mine, until).await;
     drop(held);
     if faults.bears_if(why == Why::TimeIsUp && time >= HOLD, "empty-connect-unanswered") {
         return Vec::new();
     }
-    leave(server, client, request, why)
+    leave(server, client, request, why, advice)
+}
+
+/// A refusal as a story wants it.
+fn refused(request: &Value, client: &str, error: &str, advice: Option<&str>) -> Value {
+    let mut reply = reply::to(request, false);
+    reply.insert("clientId".into(), client.into());
+    reply.insert("error".into(), error.into());
+    reply.extend(advice.map(|advice| ("advice".to_owned(), parsed(advice))));
+    Value::Object(reply)
+}
+
+fn parsed(advice: &str) -> Value {
+    serde_json::from_str(advice).unwrap_or_default()
+}
+
+/// Puts what a story tells where events wait for a client.
+fn deliver(server: &Server, story: &Director, client: &str, tells: &[Tell]) {
+    if let Some(session) = server.broker.lock().get(client) {
+        let subscriptions: Vec<String> = session.subscriptions.iter().cloned().collect();
+        let events = story.events(tells, subscriptions.iter().map(String::as_str));
+        session.waiting.extend(events);
+    }
 }
 
 /// Why a connect is answered now.
@@ -125,7 +169,7 @@ fn reason(server: &Server, state: &mut State, client: &str, mine: u64) -> Option
     if session.connects != mine && !server.faults.bears("both-connects-held") {
         return Some(Why::Replaced);
     }
-    let browser = session.browser.clone()?;
+    let browser = session.browser.clone().filter(|_| server.story.is_none())?;
     let crowded = is_crowded(state, &browser);
     // With the fault it says so all the same, but late.
     (crowded && !server.faults.bears("second-client-held")).then_some(Why::Crowded)
@@ -136,7 +180,13 @@ fn is_crowded(state: &State, browser: &str) -> bool {
 }
 
 /// The reply, with the events that wait.
-fn leave(server: &Server, client: &str, request: &Value, why: Why) -> Vec<Value> {
+fn leave(
+    server: &Server,
+    client: &str,
+    request: &Value,
+    why: Why,
+    told: Option<&str>,
+) -> Vec<Value> {
     let mut reply = reply::to(request, true);
     reply.insert("clientId".into(), client.into());
     let mut state = server.broker.lock();
@@ -152,7 +202,8 @@ fn leave(server: &Server, client: &str, request: &Value, why: Why) -> Vec<Value>
     acknowledge(server, &mut reply, session.batches.as_mut(), &events);
     let browser = session.browser.clone();
     let advice = match browser {
-        Some(browser) if is_crowded(&state, &browser) => json!({
+        _ if told.is_some() => parsed(told.unwrap_or_default()),
+        Some(browser) if server.story.is_none() && is_crowded(&state, &browser) => json!({
             "reconnect": "retry",
             "interval": CROWDED_INTERVAL,
             "timeout": if server.faults.has("second-client-held") { reply::hold_in_ms() } else { 0 },

@@ -8,6 +8,7 @@ use super::{
     Server,
     reply::{self, Reply},
     session::Session,
+    story::Shake,
     via::Via,
 };
 
@@ -39,6 +40,9 @@ pub(super) fn shake(server: &Server, request: &Value, via: &Via) -> Vec<Value> {
         }
         return refused(server, request, "400::No transport in common");
     }
+    if let Some(Shake::Refuse(error, advice)) = server.story.as_ref().map(|s| s.next_handshake()) {
+        return told_off(request, error, advice);
+    }
     let mut replies = Vec::new();
     if faults.has("events-with-handshake")
         && let Some(browser) = &via.browser
@@ -48,6 +52,16 @@ pub(super) fn shake(server: &Server, request: &Value, via: &Via) -> Vec<Value> {
     }
     replies.push(Value::Object(welcome(server, request, via, &offered)));
     replies
+}
+
+/// A refusal as a story wants it.
+fn told_off(request: &Value, error: &str, advice: &str) -> Vec<Value> {
+    let mut reply = reply::to(request, false);
+    reply.insert("version".into(), VERSION.into());
+    reply.insert("supportedConnectionTypes".into(), json!(TRANSPORTS));
+    reply.insert("error".into(), error.into());
+    reply.insert("advice".into(), serde_json::from_str(advice).unwrap_or_default());
+    vec![Value::Object(reply)]
 }
 
 fn refused(server: &Server, request: &Value, error: &str) -> Vec<Value> {
@@ -64,7 +78,8 @@ fn refused(server: &Server, request: &Value, error: &str) -> Vec<Value> {
 
 fn welcome(server: &Server, request: &Value, via: &Via, offered: &[&str]) -> Reply {
     let faults = &server.faults;
-    let acknowledges = request.pointer("/ext/ack") == Some(&Value::Bool(true));
+    let acknowledges = request.pointer("/ext/ack") == Some(&Value::Bool(true))
+        && server.story.as_ref().is_none_or(|story| story.acknowledges());
     let mut state = server.broker.lock();
     let former = via.browser.as_deref().and_then(|browser| state.former(browser));
     let client = match former {
@@ -114,7 +129,8 @@ fn spoil(server: &Server, reply: &mut Reply) {
 /// The transports that a client is told of.
 fn listed(server: &Server, offered: &[&str]) -> Vec<&'static str> {
     let faults = &server.faults;
-    let mut types = TRANSPORTS.to_vec();
+    let served = server.story.as_ref().map(|story| story.transports().to_vec());
+    let mut types = served.unwrap_or_else(|| TRANSPORTS.to_vec());
     if faults.bears_if(offered == ["callback-polling"], "types-the-client-lacks") {
         types.retain(|t| !offered.contains(t));
     }

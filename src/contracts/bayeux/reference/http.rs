@@ -5,15 +5,19 @@
 use std::sync::Arc;
 
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::{Method, Request, Response, StatusCode, body::Bytes, body::Incoming, header};
+use hyper::{
+    Method, Request, Response, StatusCode, body::Bytes, body::Incoming, header,
+    http::request::Parts,
+};
 use serde_json::Value;
 use url::form_urlencoded;
 
 use super::{
     Server,
-    answer::answer,
+    answer::{answer, failure},
     application::{Asked, Hub},
     browser, mistakes, reply, socket,
+    story::Failure,
     via::Via,
     whole::{Whole, messages, plain},
 };
@@ -25,20 +29,55 @@ const JSON: &str = "application/json;charset=UTF-8";
 /// The media type of scripts.
 const SCRIPT: &str = "text/javascript;charset=UTF-8";
 
-/// Answers one request.
-pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>) -> Whole {
+/// The connection is to end without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("cut off")]
+pub(super) struct CutOff;
+
+/// Answers one request, or cuts its connection.
+pub(super) async fn respond(
+    server: &Arc<Server>,
+    request: Request<Incoming>,
+) -> Result<Whole, CutOff> {
+    let (parts, texts, script) = match heard(server, request).await {
+        Heard::Messages(parts, texts, script) => (parts, texts, script),
+        Heard::Answered(response) => return Ok(*response),
+    };
+    let Some(messages) = messages(server, &texts) else {
+        return Ok(plain(StatusCode::BAD_REQUEST, "not an array of messages"));
+    };
+    match failure(server, &messages).await {
+        Some(Failure::Status(status)) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            return Ok(plain(status, "not now"));
+        }
+        Some(Failure::Cut(..)) => return Err(CutOff),
+        None => {}
+    }
+    Ok(said(server, &parts, &messages, script).await)
+}
+
+/// What a request is.
+enum Heard {
+    /// Texts with messages, and the function to call with the answer.
+    Messages(Box<Parts>, Vec<Vec<u8>>, Option<String>),
+    /// Something else, which is answered.
+    Answered(Box<Whole>),
+}
+
+async fn heard(server: &Arc<Server>, mut request: Request<Incoming>) -> Heard {
+    let answered = |response| Heard::Answered(Box::new(response));
     if request.uri().path() != server.application.path() {
-        return elsewhere(server, request).await;
+        return answered(elsewhere(server, request).await);
     }
     if request.headers().contains_key(header::UPGRADE) {
-        return socket::upgrade(server, &mut request);
+        return answered(socket::upgrade(server, &mut request));
     }
     let (parts, body) = request.into_parts();
-    let cookie = browser::of(&parts.headers);
     let (texts, script) = match parts.method {
         Method::POST => {
             let Ok(body) = Limited::new(body, BODY).collect().await else {
-                return plain(StatusCode::PAYLOAD_TOO_LARGE, "too large");
+                return answered(plain(StatusCode::PAYLOAD_TOO_LARGE, "too large"));
             };
             let form = parts
                 .headers
@@ -50,19 +89,27 @@ pub(super) async fn respond(server: &Arc<Server>, mut request: Request<Incoming>
         }
         Method::GET => match callback(server, parts.uri.query().unwrap_or_default()) {
             Some((texts, name)) => (texts, Some(name)),
-            None => return plain(StatusCode::BAD_REQUEST, "no callback name"),
+            None => return answered(plain(StatusCode::BAD_REQUEST, "no callback name")),
         },
-        _ => return plain(StatusCode::METHOD_NOT_ALLOWED, "GET or POST"),
+        _ => return answered(plain(StatusCode::METHOD_NOT_ALLOWED, "GET or POST")),
     };
-    let Some(messages) = messages(server, &texts) else {
-        return plain(StatusCode::BAD_REQUEST, "not an array of messages");
-    };
+    Heard::Messages(Box::new(parts), texts, script)
+}
+
+/// Answers messages.
+async fn said(
+    server: &Arc<Server>,
+    parts: &Parts,
+    messages: &[Value],
+    script: Option<String>,
+) -> Whole {
+    let cookie = browser::of(&parts.headers);
     for client in messages.iter().filter_map(|m| reply::text(m, "clientId")) {
         server.application.heard(client, &parts.headers);
     }
     let browser = cookie.clone().unwrap_or_else(|| server.broker.lock().new_id());
     let via = Via { browser: Some(browser.clone()), outbox: None, script: script.is_some() };
-    let replies = answer(server, &messages, &via).await;
+    let replies = answer(server, messages, &via).await;
     let new = cookie.is_none() && !server.faults.bears("no-browser-cookie");
     render(server, replies, script, &browser, new)
 }

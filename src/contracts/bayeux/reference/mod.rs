@@ -11,6 +11,7 @@ mod broker;
 mod browser;
 mod channels;
 mod connect;
+pub(crate) mod consumer;
 mod handshake;
 mod http;
 mod ids;
@@ -21,6 +22,7 @@ mod reply;
 mod requests;
 mod session;
 mod socket;
+mod story;
 mod subscriptions;
 mod upset;
 mod via;
@@ -40,6 +42,7 @@ use url::Url;
 use self::{
     application::{Application, Nothing},
     broker::Broker,
+    story::Director,
     upset::Upset,
 };
 use crate::{
@@ -64,6 +67,8 @@ pub(crate) struct Server {
     faults: Faults,
     schema_faults: SchemaFaults,
     upset: Upset,
+    /// The story that it tells, if it tells one.
+    story: Option<Arc<Director>>,
     /// Closed when the reference is dropped.
     stop: watch::Receiver<()>,
 }
@@ -95,7 +100,11 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let protocol = super::SUITE.protocol()?;
         let broken =
             SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
-        serve_with(&options, Arc::new(Nothing), broken, triggered).await
+        let told = Arc::default();
+        let story = Director::of(&options, Arc::clone(&told)).map(Arc::new);
+        let mut reference = tell(&options, Arc::new(Nothing), broken, triggered, story).await?;
+        reference.told = told;
+        Ok(reference)
     })
 }
 
@@ -106,6 +115,17 @@ pub(crate) async fn serve_with(
     application: Arc<dyn Application>,
     schema_faults: SchemaFaults,
     triggered: Triggered,
+) -> Result<Reference> {
+    // Their stories are told by the applications: ours would get in their way.
+    tell(options, application, schema_faults, triggered, None).await
+}
+
+async fn tell(
+    options: &ReferenceOptions,
+    application: Arc<dyn Application>,
+    schema_faults: SchemaFaults,
+    triggered: Triggered,
+    story: Option<Arc<Director>>,
 ) -> Result<Reference> {
     let refused = |e: &dyn std::fmt::Display| {
         Error::user(format!("cannot listen on {}: {e}", options.listen))
@@ -121,6 +141,7 @@ pub(crate) async fn serve_with(
         faults: Faults::new(&options.faults, triggered.clone()),
         schema_faults,
         upset: Upset::default(),
+        story,
         stop,
     });
     let task = tokio::spawn(async move {
@@ -162,7 +183,7 @@ async fn serve(stream: TcpStream, server: Arc<Server>) {
     }
     let service = service_fn(move |request| {
         let server = server.clone();
-        async move { Ok::<_, std::convert::Infallible>(http::respond(&server, request).await) }
+        async move { http::respond(&server, request).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -12,14 +12,17 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
-        Message, handshake::derive_accept_key, protocol::Role, protocol::WebSocketConfig,
+        Message,
+        handshake::derive_accept_key,
+        protocol::{CloseFrame, Role, WebSocketConfig, frame::coding::CloseCode},
     },
 };
 
 use super::{
     Server,
-    answer::{answer, is_lone_connect},
+    answer::{answer, failure, is_lone_connect},
     mistakes,
+    story::Failure,
     via::Via,
     whole::{Whole, messages, plain},
 };
@@ -32,6 +35,9 @@ pub(super) fn upgrade(server: &Arc<Server>, request: &mut Request<Incoming>) -> 
     let Some(key) = request.headers().get(header::SEC_WEBSOCKET_KEY) else {
         return plain(StatusCode::BAD_REQUEST, "only WebSocket");
     };
+    if server.story.as_ref().is_some_and(|s| !s.transports().contains(&"websocket")) {
+        return plain(StatusCode::FORBIDDEN, "no WebSocket here");
+    }
     let accept = derive_accept_key(key.as_bytes());
     // Drawn by the client, and so another for each socket.
     let socket = accept.clone();
@@ -62,6 +68,7 @@ async fn serve(server: &Arc<Server>, upgraded: Upgraded, socket: String) {
     let (mut sink, mut source) = stream.split();
     let (outbox, mut outgoing) = mpsc::unbounded_channel::<Vec<Value>>();
     let via = Via { browser: None, outbox: Some(outbox), script: false };
+    let (fail, mut failed) = mpsc::channel(1);
     loop {
         tokio::select! {
             Some(replies) = outgoing.recv() => {
@@ -70,8 +77,15 @@ async fn serve(server: &Arc<Server>, upgraded: Upgraded, socket: String) {
                     return;
                 }
             }
+            Some(failure) = failed.recv() => {
+                if let Failure::Status(_) = failure {
+                    let frame = CloseFrame { code: CloseCode::Error, reason: "not now".into() };
+                    let _ = sink.send(Message::Close(Some(frame))).await;
+                }
+                return;
+            }
             next = source.next() => match next {
-                Some(Ok(Message::Text(text))) => heard(server, text.as_bytes(), &via).await,
+                Some(Ok(Message::Text(text))) => heard(server, text.as_bytes(), &via, &fail).await,
                 Some(Ok(Message::Close(_)) | Err(_)) | None => {
                     let _ = sink.close().await;
                     return;
@@ -83,12 +97,17 @@ async fn serve(server: &Arc<Server>, upgraded: Upgraded, socket: String) {
 }
 
 /// Answers a frame; a connect alone is held in the background.
-async fn heard(server: &Arc<Server>, text: &[u8], via: &Via) {
+async fn heard(server: &Arc<Server>, text: &[u8], via: &Via, fail: &mpsc::Sender<Failure>) {
     // Nothing says how to answer what is no array of messages: an empty array says as much.
     let messages = messages(server, &[text.to_vec()]).unwrap_or_default();
     let waits = is_lone_connect(&messages) || server.faults.has("publish-queued-behind-connect");
-    let (shared, via) = (server.clone(), via.clone());
+    let (shared, via, fail) = (server.clone(), via.clone(), fail.clone());
     let work = async move {
+        if let Some(failure) = failure(&shared, &messages).await {
+            // A socket that is gone fails by itself.
+            let _ = fail.send(failure).await;
+            return;
+        }
         let replies = answer(&shared, &messages, &via).await;
         if let Some(outbox) = &via.outbox {
             // A socket that is gone needs no reply.

@@ -4,15 +4,20 @@
 
 mod acknowledge;
 mod answered;
+mod asking;
 mod closed;
 mod connect;
 mod delivery;
+mod going_on;
 mod handshake;
 mod held;
 mod http;
 mod messages;
+mod outstanding;
+mod pacing;
 mod reach;
 mod robustness;
+mod states;
 mod subscribe;
 #[cfg(test)]
 mod tests;
@@ -88,4 +93,30 @@ pub(super) static RULES: &[&Rule] = &[
     &robustness::EMPTY_ARRAY,
     &robustness::NON_OBJECT,
     &robustness::UNKNOWN_META,
+    // How a client asks.
+    &asking::HANDSHAKE_BY_LONG_POLLING,
+    &asking::HANDSHAKE_ALONE,
+    &asking::ARRAY,
+    &asking::JSON,
+    &asking::CALLBACK_MESSAGE,
+    &asking::IDS,
+    &asking::NO_META,
+    // What it has open.
+    &outstanding::ONE_CONNECT,
+    &outstanding::TWO_CONNECTIONS,
+    // When it asks again, and for what.
+    &pacing::INTERVAL,
+    &pacing::SUPERSEDES,
+    &pacing::NEGATIVE,
+    &pacing::BACKS_OFF,
+    &going_on::HANDSHAKES,
+    &going_on::NO_RETRY,
+    &going_on::NONE,
+    // Its session.
+    &states::STATES,
+    &states::LAST_ID,
+    &states::LISTED,
+    &states::DISCONNECTS,
+    &states::CARRIES_ACK,
+    &states::SUBSCRIBES_AGAIN,
 ];

@@ -99,6 +99,11 @@ pub(super) fn successful(message: &Message) -> Option<bool> {
     message.get("successful").and_then(Node::as_bool)
 }
 
+/// The interval that a message advises, in seconds.
+pub(super) fn shown_interval(message: &Message) -> Option<f64> {
+    Some(message.pointer("/advice/interval")?.as_number()?.as_f64()? / 1000.0)
+}
+
 /// A value as a short phrase.
 pub(super) fn shown(node: &Node) -> String {
     let mut text = String::new();

@@ -4,7 +4,10 @@
 
 use std::collections::VecDeque;
 
-use super::request::milliseconds;
+use super::{
+    request::{milliseconds, signed_milliseconds},
+    told::{Interval, Told},
+};
 use crate::{
     codec::json::Node,
     contracts::bayeux::channel::{Reach, matches, nearly_matches, reach_of},
@@ -52,6 +55,14 @@ pub(crate) struct Client {
     pub(crate) subscriptions: Vec<Subscription>,
     /// How long its connects are held, by the last advice that says so, in seconds.
     pub(crate) timeout: Option<f64>,
+    /// The last advice on the interval, if it named one.
+    pub(crate) interval: Option<Interval>,
+    /// What the refusal of its last connect told it.
+    pub(crate) told: Option<Told>,
+    /// When it asked to end its session.
+    pub(crate) left: Option<f64>,
+    /// The connection types that the server listed to it.
+    pub(crate) types: Vec<String>,
     /// The server told it that several clients share its browser.
     pub(crate) shares: bool,
     /// It agreed with the server on acknowledgements.
@@ -143,12 +154,21 @@ impl Client {
     }
 
     /// Takes over advice, that of the named transport before that of all.
-    pub(super) fn advise(&mut self, advice: &Node, transport: Option<&str>) {
+    pub(super) fn advise(&mut self, advice: &Node, transport: Option<&str>, at: f64) {
         let own = transport.and_then(|name| advice.get(name));
         let timeout = |node: Option<&Node>| milliseconds(node?.get("timeout"));
         if let Some(seconds) = timeout(own).or_else(|| timeout(Some(advice))) {
             self.timeout = Some(seconds);
         }
+        let interval = |node: Option<&Node>| signed_milliseconds(node?.get("interval"));
+        // Where the two differ, nobody can be blamed for heeding either.
+        let seconds = match (interval(own), interval(Some(advice))) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let earlier = self.interval.map(|i| i.seconds);
+        // Advice without an interval leaves open whether the earlier one stands.
+        self.interval = seconds.map(|seconds| Interval { seconds, earlier, at });
         // New advice takes the place of the old: what it does not say does not hold any more.
         self.shares = advice.get("multiple-clients").and_then(Node::as_bool) == Some(true);
     }

@@ -6,6 +6,7 @@ use super::{
     Answer, Ask, Request, Session, browser_set,
     client::{Batch, Client},
     id_text, texts,
+    told::Told,
 };
 use crate::{codec::json::Node, contract::Party, judge::Message, transcript::Event};
 
@@ -80,7 +81,10 @@ impl Session {
                         client.acknowledged = client.acknowledged.max(seen);
                     }
                 }
-                Ask::Disconnect => client.leaving = true,
+                Ask::Disconnect => {
+                    client.leaving = true;
+                    client.left.get_or_insert(event.at);
+                }
                 Ask::Subscribe => {
                     texts(message.get("subscription")).iter().for_each(|s| client.subscribe(s));
                 }
@@ -125,7 +129,8 @@ impl Session {
                 link.open.retain(|s| *s != serial);
             }
             if let Some(request) = self.requests.get_mut(&serial) {
-                request.answer = Some(Answer { at: event.at, successful });
+                let advised = message.get("advice").is_some();
+                request.answer = Some(Answer { at: event.at, successful, advised });
             }
         }
         let asked = serial.and_then(|serial| self.requests.get(&serial)).cloned();
@@ -134,6 +139,7 @@ impl Session {
         } else if let Some(asked) = &asked {
             self.note_answer(event, message, asked, successful);
         }
+        self.note_told(event, message, asked.as_ref(), ask, successful);
         let client = match (ask, asked.as_ref().and_then(|a| a.client.as_deref())) {
             (Ask::Handshake, _) => message.text_of("clientId"),
             (_, Some(id)) => Some(id),
@@ -142,8 +148,31 @@ impl Session {
         if let (Some(id), Some(advice)) = (client, message.get("advice")) {
             let transport = asked.as_ref().and_then(|a| a.message.text_of("connectionType"));
             if let Some(client) = self.clients.get_mut(id) {
-                client.advise(advice, transport);
+                client.advise(advice, transport, event.at);
             }
+        }
+    }
+
+    /// What a refusal told the client about how to go on; a success takes that back.
+    fn note_told(
+        &mut self,
+        event: &Event,
+        message: &Message,
+        asked: Option<&Request>,
+        ask: Ask,
+        successful: Option<bool>,
+    ) {
+        let refused = successful == Some(false);
+        let told = refused.then(|| Told::read(message, event.at)).flatten();
+        match ask {
+            Ask::Handshake => self.told = told,
+            Ask::Connect => {
+                let client = asked.and_then(|a| a.client.as_deref());
+                if let Some(client) = client.and_then(|id| self.clients.get_mut(id)) {
+                    client.told = told;
+                }
+            }
+            _ => {}
         }
     }
 
@@ -162,12 +191,15 @@ impl Session {
         let browser = browser_set(&event.kind).or_else(|| link.browser.clone());
         let agreed = |m: &Message| m.pointer("/ext/ack").and_then(|n| n.as_bool()) == Some(true);
         let acknowledges = agreed(message) && asked.is_some_and(|a| agreed(&a.message));
+        let types = texts(message.get("supportedConnectionTypes"));
+        let types = types.into_iter().map(str::to_owned).collect();
         // An id that is given out anew is a client without a past.
         self.clients.remove(id);
         if let Some(client) = self.client_mut(id) {
             client.issued = Some(event.at);
             client.browser = browser;
             client.acknowledges = acknowledges;
+            client.types = types;
         }
     }
 

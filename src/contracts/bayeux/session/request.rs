@@ -69,6 +69,8 @@ pub(crate) struct Answer {
     pub(crate) at: f64,
     /// What it said of success; none if that is no boolean.
     pub(crate) successful: Option<bool>,
+    /// It carried advice.
+    pub(crate) advised: bool,
 }
 
 /// Why a request will never be answered.
@@ -228,6 +230,11 @@ pub(crate) fn id_text(node: Option<&Node>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// A number of milliseconds, which can be below zero, as seconds.
+pub(super) fn signed_milliseconds(node: Option<&Node>) -> Option<f64> {
+    Some(node?.as_number()?.as_f64()? / 1000.0)
 }
 
 /// A number of milliseconds as seconds.

@@ -1,7 +1,9 @@
 //! Every rule holds on a transcript that keeps it and breaks on one that does not.
 
+mod asked;
 mod delivered;
 mod exchanged;
+mod paced;
 mod shaken;
 mod spared;
 mod tape;
@@ -21,7 +23,8 @@ use crate::{
 type Pair = (&'static str, fn() -> Tape, fn() -> Tape);
 
 fn pairs() -> impl Iterator<Item = &'static Pair> {
-    shaken::PAIRS.iter().chain(exchanged::PAIRS).chain(delivered::PAIRS)
+    let provider = shaken::PAIRS.iter().chain(exchanged::PAIRS).chain(delivered::PAIRS);
+    provider.chain(asked::PAIRS).chain(paced::PAIRS)
 }
 
 #[test]
@@ -43,7 +46,7 @@ fn every_rule_holds_on_a_good_transcript_and_breaks_on_a_bad_one() {
 #[test]
 fn a_good_transcript_trips_no_rule_at_all() {
     for (rule, holds, _) in pairs() {
-        let judgement = holds().judgement();
+        let judgement = holds().judgement(rule);
         for verdict in judgement.verdicts.iter().filter(|v| !v.schema) {
             assert_eq!(verdict.violations, 0, "{rule}: {} {:?}", verdict.rule, verdict.evidence);
         }

@@ -69,7 +69,7 @@ fn a_connect_that_a_closed_socket_leaves_is_not_answered() {
         .tell(1.3, 1, LEFT)
         .hang_up(1.4, 1)
         .end(2.0);
-    let judgement = tape.judgement();
+    let judgement = tape.judgement("bayeux-connect-answered");
     for rule in ["bayeux-connect-answered", "bayeux-disconnect-releases-connect"] {
         let verdict = judgement.verdicts.iter().find(|v| v.rule == rule).unwrap();
         assert_eq!(verdict.violations, 1, "{rule}");
@@ -90,7 +90,7 @@ fn what_is_said_on_a_closed_socket_reaches_nobody() {
         .say(1.5, 1, &connecting(A, r#""advice":{"timeout":0},"#))
         .gave_up(4.5, "disconnect-reply or subscribe-reply or connect-reply", 3.0)
         .end(5.0);
-    let judgement = tape.judgement();
+    let judgement = tape.judgement("bayeux-connect-answered");
     for verdict in judgement.verdicts.iter().filter(|v| !v.schema) {
         assert_eq!(verdict.violations, 0, "{} {:?}", verdict.rule, verdict.evidence);
     }
@@ -127,7 +127,7 @@ fn an_event_that_nobody_was_seen_to_publish_may_come_from_anywhere() {
     let events = format!("{},{}", event("/x", "\"server says\""), event("/private", "{}"));
     let tape =
         start().subscribe(0.2, 2, A, "/x").connect(0.5, 3, A).connected(1.0, 3, &events).end(2.0);
-    let judgement = tape.judgement();
+    let judgement = tape.judgement("bayeux-connect-answered");
     for verdict in judgement.verdicts.iter().filter(|v| !v.schema) {
         assert_eq!(verdict.violations, 0, "{} {:?}", verdict.rule, verdict.evidence);
     }
@@ -183,7 +183,7 @@ fn an_error_page_is_no_message() {
         .post(1.0, 2, &subscribing(A, "/x"))
         .response(1.1, 2, 503, &html, "<h1>Busy</h1>")
         .end(2.0);
-    let judgement = tape.judgement();
+    let judgement = tape.judgement("bayeux-connect-answered");
     for verdict in judgement.verdicts.iter().filter(|v| !v.schema) {
         assert_eq!(verdict.violations, 0, "{} {:?}", verdict.rule, verdict.evidence);
     }
@@ -215,7 +215,7 @@ fn an_answer_that_refuses_what_came_with_a_handshake_is_a_note() {
         .post(0.0, 1, &with)
         .ok(0.1, 1, &welcome("", A).replacen('[', refused, 1))
         .end(1.0);
-    let judgement = tape.judgement();
+    let judgement = tape.judgement("bayeux-connect-answered");
     let verdict = judgement.verdicts.iter().find(|v| v.rule == "bayeux-handshake-alone").unwrap();
     assert_eq!(verdict.verdict, crate::judge::Verdict::Note, "{:?}", verdict.evidence);
     assert_eq!(verdict.rulings, ["C-319"]);

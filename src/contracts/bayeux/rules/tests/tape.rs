@@ -184,9 +184,32 @@ impl Tape {
         )
     }
 
-    /// What all rules say.
-    pub(super) fn judgement(self) -> Judgement {
-        let header = Header::new("bayeux", vec![Party::Provider]);
+    /// The consumer ended by itself.
+    pub(super) fn exit(self, at: f64, code: i32) -> Self {
+        self.add(at, None, Source::Consumer, Kind::Process { exit: Some(code) })
+    }
+
+    /// A response without messages: something in front of the server, or its failure.
+    pub(super) fn fails(self, at: f64, link: u32) -> Self {
+        self.response(at, link, 503, &[("content-type", "text/plain")], "not now")
+    }
+
+    /// A POST with another content type.
+    pub(super) fn post_kind(self, at: f64, link: u32, kind: &str, body: &str) -> Self {
+        self.request(at, link, "POST", "http://h/b", &[("Content-Type", kind)], body)
+    }
+
+    /// A GET of callback-polling with its messages in the parameter of this name.
+    pub(super) fn get_in(self, at: f64, link: u32, parameter: &str, text: &str) -> Self {
+        let mut url = url::Url::parse("http://h/b?jsonp=f").unwrap();
+        url.query_pairs_mut().append_pair(parameter, text);
+        self.request(at, link, "GET", url.as_str(), &[], "")
+    }
+
+    /// What all rules say of the party that this rule binds.
+    pub(super) fn judgement(self, rule: &str) -> Judgement {
+        let bound = super::super::RULES.iter().find(|r| r.id == rule).map(|r| r.binds);
+        let header = Header::new("bayeux", vec![bound.unwrap_or(Party::Provider)]);
         let protocol = SUITE.protocol().unwrap().clone();
         let mut judge = Judge::new(protocol, header, Options::default()).unwrap();
         for event in &self.0 {
@@ -197,7 +220,7 @@ impl Tape {
 
     /// How often a rule was exercised and broken, and what it found.
     pub(super) fn judge(self, rule: &str) -> (u64, u64, Vec<String>) {
-        let judgement = self.judgement();
+        let judgement = self.judgement(rule);
         let verdict = judgement.verdicts.iter().find(|v| v.rule == rule).unwrap();
         let found =
             verdict.evidence.iter().map(|e| format!("{}: {}", e.expected, e.found)).collect();

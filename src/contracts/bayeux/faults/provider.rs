@@ -1,4 +1,4 @@
-//! The mistakes that the reference can be told to make, and what must report each.
+//! The mistakes that the reference provider can be told to make, and what must report each.
 //!
 //! Data alone. Where a fault comes to bear stands in `reference`.
 
@@ -18,7 +18,7 @@ macro_rules! faults {
 }
 
 /// Every fault, in the order of the rules that they break; those of single members come last.
-pub(super) static FAULTS: &[Fault] = faults! {
+pub(super) const FAULTS: &[Fault] = faults! {
     "long-polling-not-listed":
         "Offers a client that could use a socket no long polling.",
         "bayeux" "Common Message Field Definitions: supportedConnectionTypes"

@@ -1,0 +1,81 @@
+//! The application of the reference consumer: it hears everything, acknowledges what has a mark,
+//! and does what the control channel asks of it.
+//!
+//! Depends on `client` and `acks`.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+
+use super::{
+    acks::Acks,
+    client::{Client, ClientOptions, Listener},
+};
+use crate::{
+    contracts::{ConsumerOptions, Faults, RunningConsumer},
+    error::Result,
+};
+
+/// Where a provider under our control asks for something.
+const CONTROL: &str = "/ringtrue/control";
+/// What it subscribes to.
+const WANTED: [&str; 2] = ["/ringtrue/**", "/ringtrue/events"];
+
+struct Desk {
+    acks: Acks,
+}
+
+/// Starts the reference consumer.
+pub(in crate::contracts::bayeux) fn start(
+    options: ConsumerOptions,
+) -> BoxFuture<'static, Result<RunningConsumer>> {
+    Box::pin(async move {
+        let desk = Desk { acks: Acks::new(options.acks.clone()) };
+        let faults = Faults::new(&options.faults, options.triggered.clone());
+        let start = ClientOptions { url: options.url, headers: Vec::new(), faults };
+        let (_, task) = Client::start(start, Arc::new(desk));
+        Ok(RunningConsumer { url: None, task })
+    })
+}
+
+impl Listener for Desk {
+    fn subscriptions(&self) -> Vec<String> {
+        WANTED.map(str::to_owned).to_vec()
+    }
+
+    fn delivered(&self, client: &Arc<Client>, event: &Value) {
+        let (acks, ours) = (self.acks.clone(), client.clone());
+        let event = event.clone();
+        client.spawn(async move {
+            let understood = event.get("data").is_some();
+            if let Some(mark) = event.get("id") {
+                acks.tell(mark.clone(), understood).await;
+            }
+            if event.get("channel").and_then(Value::as_str) == Some(CONTROL) {
+                obey(&ours, event.get("data").unwrap_or(&Value::Null)).await;
+            }
+        });
+    }
+}
+
+/// Does what it is asked.
+async fn obey(client: &Arc<Client>, asked: &Value) {
+    let text = |name: &str| asked.get(name).and_then(Value::as_str).map(str::to_owned);
+    let channel = text("channel");
+    // What becomes of it shows on the wire.
+    match (text("please").as_deref(), channel) {
+        (Some("leave"), _) => client.leave().await,
+        (Some("publish"), Some(channel)) => {
+            let data = asked.get("data").cloned().unwrap_or_default();
+            let _ = client.publish(&channel, data).await;
+        }
+        (Some("subscribe"), Some(channel)) => {
+            let _ = client.subscribe(&[channel]).await;
+        }
+        (Some("unsubscribe"), Some(channel)) => {
+            let _ = client.unsubscribe(&[channel]).await;
+        }
+        _ => {}
+    }
+}
