@@ -66,7 +66,7 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
             None => {
                 let (address, task) = control::open(args.control, desk).await?;
                 // A comment to who reads on: what follows is what a configuration file has.
-                output::print(&format!("# CONTROL http://{address}/\n"));
+                output::print(&format!("# CONTROL http://{address}\n"));
                 Some(task)
             }
         };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use super::{
-    answer,
+    answer, control,
     odd::{late, odd},
     plot::{Act, Answering},
     session::{Gone, Session},
@@ -145,6 +145,25 @@ impl Session {
                 let (first, second) = (self.next(), self.next());
                 for text in second.into_iter().chain(first) {
                     self.say_story(text).await?;
+                }
+            }
+            Act::Good => {
+                let number = self.acting.odd;
+                self.acting.odd += 1;
+                if let Some(story) = self.story() {
+                    let text = story.beyond(&self.provider, number * 2, None);
+                    self.say(text).await?;
+                }
+            }
+            Act::Broken(rule) => {
+                let number = self.acting.odd;
+                self.acting.odd += 1;
+                if let Some(serving) = &self.serving
+                    && let Ok(wished) = control::broken_by(&self.provider, rule, number)
+                {
+                    let text = wished.text(&serving.id);
+                    self.provider.stage.announce(rule);
+                    self.say(text).await?;
                 }
             }
             Act::Late => {

@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use tokio::sync::mpsc;
 
 use super::{Provider, clock, plot, story::restricted};
 use crate::{
     codec::json::{Limits, parse},
     contracts::{
-        Ask, Asks, QUIET, Suite,
+        Ask, Asked, QUIET, Suite,
         axp_engagement::{SUITE, session::EVENTS, stories::STORIES},
     },
     error::{Error, Result},
@@ -20,6 +21,8 @@ use crate::{
 
 /// How many wishes a session may be behind.
 pub(super) const WAITING: usize = 256;
+/// Stands for the subscription of whoever is told.
+const ANY: &str = "00000000-0000-4000-8000-000000000000";
 /// Bytes of choices for one event.
 const TAPE: usize = 2_048;
 
@@ -55,8 +58,8 @@ impl Wished {
 }
 
 /// Answers wishes until nobody can have any.
-pub(super) async fn serve(asks: Option<Asks>, provider: Arc<Provider>) {
-    let Some(mut wishes) = asks.and_then(|asks| asks.take()) else { return };
+pub(super) async fn serve(wishes: Option<mpsc::Receiver<Asked>>, provider: Arc<Provider>) {
+    let Some(mut wishes) = wishes else { return };
     let mut number = 0;
     while let Some(asked) = wishes.recv().await {
         number += 1;
@@ -146,19 +149,19 @@ fn notification(
     match (breaks, wish.shift_remove("event")) {
         (Some(rule), None) if wish.is_empty() => near_miss(provider, &rule, &mut choices),
         (breaks, Some(Value::String(event))) => {
+            // A subscription that is given is meant.
+            let given = wish.contains_key("subscriptionId");
             let message = composed(provider, &event, wish, &mut choices)?;
             let broken = broken(provider, &message)?;
             match breaks {
-                Some(rule) if broken.contains(&rule) => {
-                    Ok((message, rule.contains("subscriptionId")))
-                }
+                Some(rule) if broken.contains(&rule) => Ok((message, given)),
                 Some(rule) => {
                     Err(Error::user(format!("{event} with these members does not break {rule}"))
                         .remedy(
                             "give the members that break it, or `breaks` alone to have one made",
                         ))
                 }
-                None if broken.is_empty() => Ok((message, false)),
+                None if broken.is_empty() => Ok((message, given)),
                 None => {
                     let first = broken.first().cloned().unwrap_or_default();
                     Err(Error::user(format!(
@@ -194,7 +197,7 @@ fn composed(
     }
     let mut message = Map::from_iter([
         ("correlationId".to_owned(), json!(provider.ids.uuid())),
-        ("subscriptionId".to_owned(), json!("")),
+        ("subscriptionId".to_owned(), json!(ANY)),
         ("family".to_owned(), json!("AGENT_ENGAGEMENT")),
         ("sentAt".to_owned(), json!(clock::date_time(clock::now()))),
         ("accountId".to_owned(), json!(super::ACCOUNT)),
@@ -227,6 +230,16 @@ fn broken(provider: &Provider, message: &Value) -> Result<Vec<String>> {
     Ok(found.iter().filter(|f| f.primary).filter_map(|f| rule(f.constraint)).collect())
 }
 
+/// A notification that breaks this rule and nothing else.
+///
+/// # Errors
+/// Says so if there is none.
+pub(super) fn broken_by(provider: &Provider, rule: &str, number: usize) -> Result<Wished> {
+    let tape = Choices::tape(provider.seed ^ (number as u64).rotate_left(24), TAPE);
+    let (message, as_it_is) = near_miss(provider, rule, &mut Choices::new(&tape))?;
+    Ok(Wished { message: message.into(), as_it_is })
+}
+
 fn near_miss(provider: &Provider, rule: &str, choices: &mut Choices<'_>) -> Result<(Value, bool)> {
     let protocol = SUITE.protocol()?;
     let constraints = provider.contract.schemas.constraints();
@@ -238,6 +251,12 @@ fn near_miss(provider: &Provider, rule: &str, choices: &mut Choices<'_>) -> Resu
     let notification = |m: &crate::contract::MessageType| m.name == "notification";
     let misses = NearMisses::new(protocol, &provider.values, SUITE.shaping(), &notification);
     let miss = misses.breaking(constraint, choices)?.ok_or_else(none)?;
-    let message = serde_json::from_str(&miss.text).map_err(|e| Error::harness(e.to_string()))?;
+    let mut message: Value =
+        serde_json::from_str(&miss.text).map_err(|e| Error::harness(e.to_string()))?;
+    // Each has a mark of its own, unless that is what is wrong with it.
+    if let Some(mark) = message.get_mut("correlationId").filter(|_| !rule.contains("correlationId"))
+    {
+        *mark = json!(provider.ids.uuid());
+    }
     Ok((message, rule.contains("subscriptionId")))
 }

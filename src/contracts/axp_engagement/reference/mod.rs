@@ -99,7 +99,9 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             orders: broadcast::Sender::new(control::WAITING),
             stage: Stage::new(plot, options.tape, Arc::clone(&told)),
         });
-        let wishes = control::serve(options.asks, provider.clone());
+        // Taken now: whoever starts us asks next whether we did.
+        let asks = options.asks.and_then(|asks| asks.take());
+        let wishes = control::serve(asks, provider.clone());
         let task = tokio::spawn(async move {
             tokio::join!(server::accept(listener, provider), wishes);
         });

@@ -54,6 +54,10 @@ pub(super) enum Act {
     Again(usize),
     /// The next two change places.
     Swapped,
+    /// A good notification.
+    Good,
+    /// One that breaks this rule and nothing else.
+    Broken(&'static str),
     /// An agent's state of an hour ago.
     Late,
     /// Something that a consumer has to bear.
@@ -269,7 +273,41 @@ static PLOTS: &[Plot] = &[
         ]],
         ..PLAIN
     },
+    Plot { name: "near-misses", acts: &[NEAR_MISSES], ..PLAIN },
 ];
+
+/// One near miss of each kind that a reader of types meets, a good notification after each.
+const NEAR_MISSES: &[Act] = &[
+    Act::Tell(ALL),
+    QUIET,
+    Act::Broken("axp-engagement/AgentState/state:enum"),
+    SHORT,
+    Act::Good,
+    SHORT,
+    Act::Broken("axp-engagement/AgentState/state:type"),
+    SHORT,
+    Act::Good,
+    SHORT,
+    Act::Broken("axp-engagement/AgentParticipant/action:enum"),
+    SHORT,
+    Act::Good,
+    SHORT,
+    Act::Broken("axp-engagement/DialogId:type"),
+    SHORT,
+    Act::Good,
+    SHORT,
+    Act::Broken("axp-engagement/EngagementParameters/{}:type"),
+    SHORT,
+    Act::Good,
+    SHORT,
+    Act::Broken("axp-engagement/SingleStepTransferError/errorType:enum"),
+    SHORT,
+    Act::Good,
+    QUIET,
+    Act::Told,
+];
+/// So long, what was sent is through.
+const SHORT: Act = Act::Wait(150);
 
 #[cfg(test)]
 mod tests {
