@@ -10,9 +10,14 @@ ACKS = os.environ.get("RINGTRUE_ACK_URL")
 LARGEST = 128 * 1024
 
 
+def float_of(word):
+    """Python reads NaN and Infinity; JSON has no such thing."""
+    raise ValueError(word)
+
+
 def event_of(body):
     """The event in a delivery, in its wrapper or alone."""
-    told = json.loads(body)
+    told = json.loads(body.decode(), parse_constant=float_of)
     event = told["message"] if "message" in told and "event_id" not in told else told
     if not isinstance(event["event_id"], str) or not isinstance(event.get("_service_id", ""), str):
         raise ValueError("no event")

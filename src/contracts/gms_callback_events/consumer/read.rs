@@ -86,7 +86,7 @@ fn told(members: &Map<String, Value>, bare: bool) -> Result<Event, &'static str>
         id: members.get("_service_id").and_then(Value::as_str).map(str::to_owned),
         stamp,
         bare,
-        custom: !members.keys().all(|name| known(name)),
+        custom: !members.keys().all(known),
         result: members.get("c_call_result").and_then(Value::as_i64),
     })
 }

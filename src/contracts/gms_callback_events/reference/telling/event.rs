@@ -105,6 +105,13 @@ pub(super) fn wrapped(event: &Value) -> String {
     json!({ "deviceId": DEVICE, WITHIN: event }).to_string()
 }
 
+/// Gives an event another member.
+pub(super) fn put(event: &mut Value, name: &str, value: Value) {
+    if let Some(members) = event.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
+}
+
 fn bare(text: &str) -> Option<Value> {
     serde_json::from_str::<Value>(text).ok()?.get_mut(WITHIN).map(Value::take)
 }

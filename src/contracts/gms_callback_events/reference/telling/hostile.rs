@@ -60,12 +60,12 @@ pub(super) fn bodies(events: &mut Events<'_>) -> Vec<Beat> {
         spoiled(state, "/* none */ null"),
         replaced(&whole, b"QUEUED", b"QUE\xc0\x80D"),
         replaced(&whole, b"QUEUED", b"QUEU\xed\xa0"),
-        whole.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         b"event_id=_cbe_on_service_create&timestamp=1767225600".to_vec(),
         b"<event id=\"_cbe_on_service_create\"/>".to_vec(),
     ];
     let survived: Vec<Vec<u8>> = vec![
         [b"\xef\xbb\xbf".as_slice(), whole.as_bytes()].concat(),
+        whole.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         spoiled(state, "\"\\ud800\""),
         spoiled(state, "\"QUEUED\",\"_callback_state\":\"COMPLETED\""),
         spoiled(state, &format!("\"QUEUED\",\"c_call_result\":1{}", "0".repeat(400))),
@@ -204,8 +204,6 @@ pub(super) fn sizes(events: &mut Events<'_>) -> Vec<Beat> {
     }
     let blank = format!("{}{}", " ".repeat(LARGE), events.single());
     hostile.push(Beat::announced(Post::of(blank), "survive", None));
-    let junk = "x".repeat(LARGE);
-    hostile.push(Beat::announced(Post::of(junk), "survive", None));
     each(events, hostile)
 }
 

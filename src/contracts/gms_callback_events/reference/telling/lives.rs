@@ -2,10 +2,10 @@
 //!
 //! Depends on `generate` for values that the document leaves open.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
-    event::{Events, wrapped},
+    event::{Events, put, wrapped},
     tell::Beat,
 };
 use crate::{
@@ -99,10 +99,4 @@ pub(super) fn drawn(events: &mut Events<'_>) -> Vec<Beat> {
         }
     }
     beats
-}
-
-fn put(event: &mut Value, name: &str, value: Value) {
-    if let Some(members) = event.as_object_mut() {
-        members.insert(name.to_owned(), value);
-    }
 }

@@ -103,7 +103,7 @@ async fn deliver(beat: &Beat, to: &Url, tape: Option<&CaseTape>, provider: &Prov
     match beat.carried {
         Carried::Whole => {
             let status = beat.post.send(to).await;
-            status.is_some() || beat.announced.is_some()
+            is_there(status) || beat.announced.is_some()
         }
         Carried::Cut(after) => {
             beat.post.cut(to, after).await;
@@ -119,9 +119,14 @@ async fn deliver(beat: &Beat, to: &Url, tape: Option<&CaseTape>, provider: &Prov
                 status
             };
             let (slow, meanwhile) = tokio::join!(beat.post.trickle(to, &enough), meanwhile);
-            slow.is_some() && meanwhile.is_some()
+            is_there(slow) && is_there(meanwhile)
         }
     }
+}
+
+/// It answered; what stands between says 502 and 504 for who does not.
+fn is_there(status: Option<u16>) -> bool {
+    status.is_some_and(|status| !matches!(status, 502 | 504))
 }
 
 #[cfg(test)]

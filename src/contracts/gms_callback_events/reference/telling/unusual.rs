@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    event::{Events, wrapped},
+    event::{Events, put, wrapped},
     post::Post,
     tell::Beat,
 };
@@ -19,13 +19,13 @@ pub(super) fn forms(events: &mut Events<'_>) -> Vec<Beat> {
     let mut beats = plain(events);
     beats.extend(events.answered().iter().map(|event| Beat::event(event.to_string())));
     let mut number = events.first();
-    number["timestamp"] = json!(BEGINNING);
+    put(&mut number, "timestamp", json!(BEGINNING));
     let breaks = Some("gms-callback-events/Timestamp:type");
     beats.push(Beat::announced(Post::of(wrapped(&number)), "accept", breaks));
     let mut target = events.first();
     beats.push(Beat::event(wrapped(&target)));
-    target["event_id"] = json!(TARGET_FOUND);
-    target["c_target"] = json!({ "agent": "KSippola", "type": "A", "stat_value": 0 });
+    put(&mut target, "event_id", json!(TARGET_FOUND));
+    put(&mut target, "c_target", json!({ "agent": "KSippola", "type": "A", "stat_value": 0 }));
     let breaks = Some("gms-callback-events/CTarget/stat_value:type");
     beats.push(Beat::announced(Post::of(wrapped(&target)), "accept", breaks));
     // Text within text is a deviation of whoever sends it: nobody has to read it.
@@ -61,10 +61,10 @@ pub(super) fn members(events: &mut Events<'_>) -> Vec<Beat> {
     }
     // Members of the wrapper, too.
     let mut wrapper = json!({ "deviceId": "d", "message": events.first() });
-    wrapper["version"] = json!("8.5.108");
+    put(&mut wrapper, "version", json!("8.5.108"));
     beats.push(Beat::event(wrapper.to_string()));
     let mut unknown = events.first();
-    unknown["event_id"] = json!("_cbe_on_callback_paused");
+    put(&mut unknown, "event_id", json!("_cbe_on_callback_paused"));
     let breaks = Some("gms-callback-known-event");
     beats.push(Beat::announced(Post::of(wrapped(&unknown)), "survive", breaks));
     beats.push(Beat::event(events.single()));
@@ -86,11 +86,11 @@ pub(super) fn order(events: &mut Events<'_>) -> Vec<Beat> {
     let mut unusual: Vec<String> = events.answered().iter().rev().map(wrapped).collect();
     let mut late = events.first();
     unusual.push(wrapped(&late));
-    late["event_id"] = json!(SERVICE_EXIT);
-    late["timestamp"] = json!((BEGINNING + 9).to_string());
+    put(&mut late, "event_id", json!(SERVICE_EXIT));
+    put(&mut late, "timestamp", json!((BEGINNING + 9).to_string()));
     unusual.push(wrapped(&late));
-    late["event_id"] = json!(DIAL_DONE);
-    late["timestamp"] = json!((BEGINNING + 5).to_string());
+    put(&mut late, "event_id", json!(DIAL_DONE));
+    put(&mut late, "timestamp", json!((BEGINNING + 5).to_string()));
     unusual.push(wrapped(&late));
     unusual.extend(events.answered().iter().skip(6).map(wrapped));
     unusual.push(events.single());
