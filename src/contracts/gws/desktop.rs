@@ -85,6 +85,22 @@ impl Desktop {
         (200..300).contains(&answer.status) && code.is_none_or(|code| code.as_u64() == Some(0))
     }
 
+    /// Sends a connect besides the one that is held; what it is answered is lost.
+    pub(crate) async fn connect_besides(&self, client: &Client, url: url::Url) {
+        let id = client.id();
+        let connect = json!([{
+            "channel": "/meta/connect", "clientId": id, "connectionType": "long-polling", "id": "9001",
+        }]);
+        let request = HttpRequest {
+            method: "POST".to_owned(),
+            url,
+            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+            body: connect.to_string().into_bytes(),
+            within: PATIENCE,
+        };
+        let _ = client.request(request).await;
+    }
+
     /// Says whether the message of this mark was understood.
     pub(crate) fn ack(&self, client: &Arc<Client>, mark: Option<&Value>, understood: bool) {
         let Some(mark) = mark.cloned() else { return };

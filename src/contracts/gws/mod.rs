@@ -10,6 +10,7 @@ pub(crate) mod agent;
 pub(crate) mod carrier;
 pub(crate) mod desktop;
 pub(crate) mod drawn;
+pub(crate) mod listening;
 pub(crate) mod operation;
 pub(crate) mod reader;
 pub(crate) mod rules;

@@ -38,6 +38,7 @@ pub(crate) struct Stage {
     /// Notified when the story is told.
     pub(crate) told: Arc<Notify>,
     acts: AtomicU32,
+    entered: AtomicU32,
     look: Mutex<Option<Look>>,
 }
 
@@ -55,6 +56,12 @@ impl Stage {
     /// Somebody new listens: the number of the act that begins with it, from 1.
     pub(crate) fn act(&self) -> u32 {
         self.acts.fetch_add(1, Ordering::Relaxed).saturating_add(1)
+    }
+
+    /// Whether this is the first time in the act that it is asked: what follows is told once.
+    pub(crate) fn enters(&self) -> Option<u32> {
+        let act = self.acts.load(Ordering::Relaxed).max(1);
+        (self.entered.fetch_max(act, Ordering::Relaxed) < act).then_some(act)
     }
 
     /// Answers look like this from now on.
@@ -122,6 +129,8 @@ mod tests {
     #[test]
     fn acts_are_counted_from_the_first() {
         let stage = Stage::default();
+        assert_eq!((stage.enters(), stage.enters()), (Some(1), None));
         assert_eq!((stage.act(), stage.act()), (1, 2));
+        assert_eq!((stage.enters(), stage.enters()), (Some(2), None));
     }
 }

@@ -12,6 +12,7 @@ use std::{
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 use tokio::time::sleep;
+use url::Url;
 
 use super::values::TOPIC;
 use crate::{
@@ -38,7 +39,6 @@ const MOST: usize = 10_000;
 const ALIASES: &[Alias] = &[
     ("gws-desk-forgets-its-subscription", "subscriptions-forgotten"),
     ("gws-desk-ignores-the-interval", "interval-ignored"),
-    ("gws-desk-connects-twice", "second-connect-held"),
 ];
 
 /// Starts the reference consumer.
@@ -47,7 +47,7 @@ pub(in super::super) fn start(
 ) -> BoxFuture<'static, Result<RunningConsumer>> {
     Box::pin(async move {
         let (desktop, start) = Desktop::new(&options, ALIASES);
-        let screen = Screen(Arc::new(Inner { desktop, known: Mutex::default() }));
+        let screen = Screen(Arc::new(Inner { desktop, url: options.url, known: Mutex::default() }));
         let (_, task) = Client::start(start, Arc::new(screen));
         Ok(RunningConsumer { url: None, task })
     })
@@ -59,6 +59,7 @@ struct Screen(Arc<Inner>);
 
 struct Inner {
     desktop: Desktop,
+    url: Url,
     known: Mutex<BTreeMap<String, Shown>>,
 }
 
@@ -109,6 +110,10 @@ impl Listener for Screen {
         client.spawn(async move {
             sleep(GLANCE).await;
             screen.decide(&ours, &id).await;
+            if shown.state == "Accepted" && screen.faults().bears("gws-desk-connects-twice") {
+                sleep(LATER / 4).await;
+                screen.0.desktop.connect_besides(&ours, screen.0.url.clone()).await;
+            }
             if let Some(slip) = slips::slip(screen.faults(), &shown) {
                 screen.slip(&ours, &id, slip).await;
             }
