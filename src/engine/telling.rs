@@ -146,7 +146,8 @@ impl Stage<'_> {
                 environment.extend(account.map(|id| ("RINGTRUE_ACCOUNT", id.clone())));
                 let facts = reference.facts.iter().map(|(name, value)| (variable(name), value));
                 let facts: Vec<(String, &String)> = facts.collect();
-                environment.extend(facts.iter().map(|(name, value)| (name.as_str(), (*value).clone())));
+                environment
+                    .extend(facts.iter().map(|(name, value)| (name.as_str(), (*value).clone())));
                 let mut process = Process::start(command, &environment)?;
                 if !receives {
                     return Ok((Actor::Command(process), None));

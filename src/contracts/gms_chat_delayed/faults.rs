@@ -120,7 +120,7 @@ Consumer {
     "chat-app-made-up-user": "looks at the queue in the name of another user" @ "Check estimated wait time (EWT) and position in the URS queue (check-queue-position)" => ["gms-chat-user-header"];
     "chat-app-paths-in-camel-case": "writes the words of a path together" @ "Check estimated wait time (EWT) and position in the URS queue (check-queue-position)" => ["gms-chat-path"];
     "chat-app-device-of-its-own": "names a device that is not the user" @ "Create chat (delay) service" => ["gms-chat-user-header-is-device"];
-    "chat-app-number-with-plus": "writes numbers to call with a plus sign" @ "Create chat (delay) service" => ["gms-chat-delayed/CreateForm/_customer_number:pattern"];
+    "chat-app-number-with-extension": "writes an extension behind the number to call" @ "Create chat (delay) service" => ["gms-chat-delayed/CreateForm/_customer_number:pattern"];
     "chat-app-flags-as-numbers": "writes 1 where a boolean is wanted" @ "Create Chat Interaction" => ["gms-chat-delayed/CreateChatForm/_verbose:enum"];
     "chat-app-ends-lines-with-lf": "ends the lines of a form with a line feed" @ "Send notification from mobile to agent (agent-notification)" => ["gms-chat-form-crlf"];
     "chat-app-urlencodes-words": "sends a notification as pages without files do" @ "Send notification from mobile to agent (agent-notification)" => ["gms-chat-multipart"];

@@ -163,11 +163,12 @@ impl Device {
         let another = "f".repeat(64);
         let own = faults.bears("chat-app-device-of-its-own");
         let device = if own { another.as_str() } else { self.0.user.as_str() };
-        let plus = faults.bears("chat-app-number-with-plus");
+        let extended = faults.bears("chat-app-number-with-extension");
         let form = Form::of(&[
-            ("_customer_number", if plus { "+5115550100" } else { "5115550100" }),
+            ("_customer_number", if extended { "5115550100 ext. 7" } else { "5115550100" }),
             ("usr_customer_name", "Robin"),
             ("usr_reason", "Blue pots & <more>"),
+            ("usr_colour", "blue"),
             ("_device_notification_id", device),
             ("_device_os", "comet"),
         ]);
@@ -217,7 +218,8 @@ impl Device {
                 let _ = client.subscribe(&[channel]).await;
             }
         }
-        let mut words = Form::of(&[("_display_message", "I am here"), ("_application_message", "")]);
+        let mut words =
+            Form::of(&[("_display_message", "I am here"), ("_application_message", "")]);
         words.with_bare_lf = faults.bears("chat-app-ends-lines-with-lf");
         words.urlencoded = faults.bears("chat-app-urlencodes-words");
         self.call(client, id, "agent-notification", words).await;

@@ -62,10 +62,8 @@ pub(super) fn instead(shared: &Shared, what: &What) -> Option<StatusCode> {
 
 /// Takes its time before it answers, in one story.
 pub(super) async fn dawdle(shared: &Shared, what: &What) {
-    let slow = matches!(
-        what,
-        What::Create(_) | What::Do(Operation::Connect | Operation::CreateChat, _)
-    );
+    let slow =
+        matches!(what, What::Create(_) | What::Do(Operation::Connect | Operation::CreateChat, _));
     if slow && shared.stage.story() == Some("slow-answers") {
         sleep(SLOW).await;
     }

@@ -110,7 +110,8 @@ impl Listener for Screen {
         client.spawn(async move {
             sleep(GLANCE).await;
             screen.decide(&ours, &id).await;
-            if shown.state == "Accepted" && screen.faults().bears("gws-desk-connects-twice") {
+            let chats = shown.medium == "chat" && shown.state == "Accepted";
+            if chats && screen.faults().bears("gws-desk-connects-twice") {
                 sleep(LATER / 4).await;
                 screen.0.desktop.connect_besides(&ours, screen.0.url.clone()).await;
             }

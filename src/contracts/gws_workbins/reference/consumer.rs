@@ -82,15 +82,19 @@ impl Listener for Screen {
             return;
         }
         let kind = data.get("messageType").and_then(Value::as_str).unwrap_or_default();
-        let understood = kind == "WorkbinStateChangeMessage"
-            || kind == "WorkbinSubscriptionStateChangeMessage";
+        let understood =
+            kind == "WorkbinStateChangeMessage" || kind == "WorkbinSubscriptionStateChangeMessage";
         self.0.desktop.ack(client, data.get("id"), understood);
         if let Some(Item { entered, id: Some(id) }) = item {
             let mut items = self.items();
             if items.len() >= MOST {
                 items.clear();
             }
-            if entered { items.insert(id) } else { items.remove(&id) };
+            if entered {
+                items.insert(id)
+            } else {
+                items.remove(&id)
+            };
         }
     }
 }
@@ -142,13 +146,13 @@ impl Screen {
             ),
             (item.is_some() && lacks("workbinUserId"), "workbin-desk-wants-an-owner"),
             (state == Some("RequestFailed"), "workbin-desk-fails-on-failure"),
-            (item.is_some() && !entered && known == Some(false), "workbin-desk-removes-what-it-has"),
+            (
+                item.is_some() && !entered && known == Some(false),
+                "workbin-desk-removes-what-it-has",
+            ),
             (entered && known == Some(true), "workbin-desk-adds-what-it-lacks"),
             (null == Some(&Value::Null), "workbin-desk-has-no-null"),
-            (
-                data.get("facebooksessionStateResourceV2").is_some(),
-                "workbin-desk-knows-six-media",
-            ),
+            (data.get("facebooksessionStateResourceV2").is_some(), "workbin-desk-knows-six-media"),
         ];
         all.into_iter().any(|(here, fault)| faults.bears_if(here, fault))
     }

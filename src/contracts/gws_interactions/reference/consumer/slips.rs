@@ -48,10 +48,10 @@ pub(super) fn harm(
     let names = |object: &Value| -> Vec<String> {
         object.as_object().map(|m| m.keys().cloned().collect()).unwrap_or_default()
     };
-    let strange = names(event).iter().any(|name| !matches!(name.as_str(), "data" | "channel" | "id"));
-    let foreign = names(data.get("userData").unwrap_or(&Value::Null))
-        .iter()
-        .any(|name| !name.is_ascii());
+    let strange =
+        names(event).iter().any(|name| !matches!(name.as_str(), "data" | "channel" | "id"));
+    let foreign =
+        names(data.get("userData").unwrap_or(&Value::Null)).iter().any(|name| !name.is_ascii());
     faults.bears_if(strange, "gws-desk-knows-all-members")
         || faults.bears_if(foreign, "gws-desk-user-data-in-ascii")
         || faults.bears_if(lacks("interactionSubType"), "gws-desk-wants-every-member")

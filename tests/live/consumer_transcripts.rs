@@ -1,0 +1,55 @@
+//! One judgement of a consumer, however it is reached: live, and from the transcript.
+
+use std::collections::BTreeMap;
+
+use ringtrue::{
+    contract::Party,
+    contracts::{REGISTRY, Suite, suite},
+    drive::Limits,
+    engine::{Bare, Outcome, Progress, check, run_reference_consumer},
+    judge::{Profile, Verdict},
+    transcript::{event_line, header_line},
+};
+
+fn verdicts(outcome: &Outcome) -> BTreeMap<String, (Verdict, bool)> {
+    let rows = outcome.judgement.verdicts.iter();
+    rows.map(|v| (v.rule.clone(), (v.verdict, v.violations > 0))).collect()
+}
+
+/// The first fault that the reference consumer has, rather than a script.
+fn embedded_fault(suite: &dyn Suite) -> Option<String> {
+    let mut faults = suite.faults().iter().filter(|f| f.party == Party::Consumer);
+    faults.find(|f| suite.consumer_cases(f.name).is_empty()).map(|f| f.name.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn check_on_the_transcript_of_a_consumers_run_gives_the_verdicts_of_the_run() {
+    let telling = REGISTRY.iter().copied().filter(|suite| !suite.stories().is_empty());
+    for suite_under_test in telling {
+        for fault in [None, embedded_fault(suite_under_test)] {
+            let faults: Vec<String> = fault.into_iter().collect();
+            let mut options = crate::support::options(Profile::Practical);
+            options.subject = vec![Party::Consumer];
+            let mut text = String::new();
+            let mut observe = |progress: Progress<'_>| {
+                let line = match progress {
+                    Progress::Begun(header) => header_line(header).unwrap(),
+                    Progress::Event(event) => event_line(event).unwrap(),
+                    _ => return,
+                };
+                text.push_str(&line);
+                text.push('\n');
+            };
+            let limits = Limits::default();
+            let run =
+                run_reference_consumer(suite_under_test, &faults, &limits, &options, &mut observe);
+            let live = run.await.expect("the run runs").0;
+            let checked =
+                check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {})
+                    .unwrap();
+            assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
+            let again = checked.outcome.unwrap();
+            assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite_under_test.id());
+        }
+    }
+}
