@@ -1,6 +1,6 @@
 //! One judgement of a consumer, however it is reached: live, and from the transcript.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ringtrue::{
     contract::Party,
@@ -50,6 +50,25 @@ async fn check_on_the_transcript_of_a_consumers_run_gives_the_verdicts_of_the_ru
             assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
             let again = checked.outcome.unwrap();
             assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite_under_test.id());
+        }
+    }
+}
+
+#[test]
+fn every_story_has_a_name_of_its_own_and_aims_at_rules_of_consumers() {
+    for suite in REGISTRY {
+        let protocol = suite.protocol().unwrap();
+        let mut names = BTreeSet::new();
+        for story in suite.stories() {
+            assert!(names.insert(story.name), "{}: {} twice", suite.id(), story.name);
+            assert!(!story.aims.is_empty() && story.seconds > 0.0, "{}", story.name);
+            for aim in story.aims {
+                let behaviour = protocol.rules.iter().find(|rule| rule.id == *aim);
+                let schema = protocol.schema_rules.iter().find(|rule| rule.id == *aim);
+                let binds = behaviour.is_some_and(|rule| rule.binds == Party::Consumer)
+                    || schema.is_some_and(|rule| rule.binds.contains(&Party::Consumer));
+                assert!(binds, "{} aims at {aim}", story.name);
+            }
         }
     }
 }
