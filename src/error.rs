@@ -69,6 +69,16 @@ impl Error {
         self.blame
     }
 
+    /// What went wrong, without the remedy.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it, if that is known.
+    pub fn help(&self) -> Option<&str> {
+        self.remedy.as_deref()
+    }
+
     fn new(blame: Blame, message: impl Into<String>) -> Self {
         Self { blame, message: message.into(), remedy: None }
     }

@@ -72,6 +72,32 @@ fn every_committed_input_of_target_grammar_holds() {
 }
 
 #[test]
+fn every_committed_input_of_http1_holds() {
+    use ringtrue::codec::http1::properties::http1;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/http1");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(http1(&fs::read(&path).unwrap()), Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 15, "the corpus is gone");
+}
+
+#[test]
+fn every_committed_input_of_websocket_holds() {
+    use ringtrue::codec::websocket::properties::websocket;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/websocket");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(websocket(&fs::read(&path).unwrap()), Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 12, "the corpus is gone");
+}
+
+#[test]
 fn every_corpus_folder_belongs_to_a_fuzz_target() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest = fs::read_to_string(root.join("fuzz/Cargo.toml")).unwrap();

@@ -1,9 +1,9 @@
-//! What a generated session finds is made small at the subject itself.
+//! What a session finds, drawn or written by hand, is made small at the subject itself.
 
 use ringtrue::{
     contracts::{ReferenceOptions, suite},
     drive::Target,
-    engine::{Phase, Progress, RunOptions, made_small, phases, run_cases},
+    engine::{Phase, Progress, RunOptions, made_small, phases, run_cases, run_reference},
     generate::{Say, Step, Variables},
 };
 
@@ -24,9 +24,7 @@ async fn a_session_that_found_a_gap_shrinks_to_what_the_gap_needs() {
     let options = RunOptions::default();
     let start = ReferenceOptions { faults: vec![FAULT.into()], ..ReferenceOptions::default() };
     let reference = suite.reference(start).await.unwrap();
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
+    let target = reference.target();
     // On a socket nothing overtakes anything, so that what is found does not hang on luck.
     let known = Variables::from([("type0".to_owned(), "websocket".to_owned())]);
     let mut found = None;
@@ -62,4 +60,23 @@ async fn a_session_that_found_a_gap_shrinks_to_what_the_gap_needs() {
     for needed in ["/meta/handshake", "/meta/subscribe", "/meta/unsubscribe"] {
         assert!(said.iter().any(|body| body.contains(needed)), "{needed} in {said:#?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_scenario_that_found_a_gap_is_played_with_less_in_it() {
+    let suite = suite("bayeux").unwrap();
+    let options = RunOptions { generated: false, ..RunOptions::default() };
+    let base = Target::new(url::Url::parse("http://localhost/").unwrap());
+    let faults = ["id-left-out".to_owned()];
+    let mut observe = |_: Progress<'_>| {};
+    let run = run_reference(suite, &faults, &base, &options, &mut observe).await;
+    let (outcome, _) = run.unwrap();
+    let small = outcome.made_small.iter().find(|small| small.rule == "bayeux-meta-reply-id");
+    let small = small.expect("the finding is made small");
+    assert_eq!(small.shrunk.flaky, None);
+    let steps = &small.shrunk.case.steps;
+    assert!(steps.len() < small.from_steps, "{} of {}", steps.len(), small.from_steps);
+    // Whatever else was left out: only the answer to this shows the gap.
+    let mut said = steps.iter().filter_map(says);
+    assert!(said.any(|say| say.body.contains("/meta/unsubscribe")), "{steps:?}");
 }

@@ -5,7 +5,7 @@ use clap::Args as ClapArgs;
 use super::output::{print, wrap};
 use crate::{
     contract::{Cite, Contract, Practical, glob_matches},
-    contracts::{Fault, REGISTRY, Suite},
+    contracts::{Fault, REGISTRY, Side, Suite},
     engine::ExitCode,
     error::{Error, Result},
     judge::{Rule, SchemaRule},
@@ -57,6 +57,7 @@ fn explained(suite: &dyn Suite, id: &str) -> Result<bool> {
             print(&format!("  derived from {}, {version}\n", document.title));
         }
         print(&format!("  mark: {} (the member an ack refers to)\n", suite.mark()));
+        consumer(suite);
     } else if let Some(rule) = protocol.rules.iter().find(|r| r.id == id) {
         behaviour(suite, contract, rule);
     } else if let Some(rule) = protocol.schema_rules.iter().find(|r| r.id == id) {
@@ -95,6 +96,31 @@ fn explained(suite: &dyn Suite, id: &str) -> Result<bool> {
         return Ok(false);
     }
     Ok(true)
+}
+
+/// What a consumer under test does, and what is done to it.
+fn consumer(suite: &dyn Suite) {
+    if suite.stories().is_empty() {
+        return;
+    }
+    let does = match suite.side() {
+        Side::Connects => "connects to the provider at RINGTRUE_URL and does what it does there",
+        Side::Receives => {
+            "prints `URL http://…` as its first line, and takes what is posted to that URL until \
+             it is ended; a receiver that runs already is named by --consumer URL"
+        }
+    };
+    print("\n");
+    print(&wrap(&format!("A consumer under test (--consumer-cmd CMD) {does}."), "  "));
+    print(&wrap(
+        "It may post {\"id\": MARK, \"outcome\": \"accept\"|\"reject\"} to RINGTRUE_ACK_URL for each \
+         message that it understood or refused, where MARK is the value of the member above.",
+        "  ",
+    ));
+    print("\n  stories that it is told:\n");
+    for story in suite.stories() {
+        print(&format!("    {}\n{}", story.name, wrap(story.about, "      ")));
+    }
 }
 
 fn behaviour(suite: &dyn Suite, contract: &Contract, rule: &Rule) {

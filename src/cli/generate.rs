@@ -81,7 +81,13 @@ fn near_misses(args: &Args, generator: &Generator<'_>, out: &mut Out<'_>) -> Res
     out.flush();
     let placeless = if args.message.is_none() { misses.placeless() } else { Vec::new() };
     let all = broken.len().saturating_add(left.len()).saturating_add(placeless.len());
-    output::complain(&format!("{} of {all} constraints broken, each alone", broken.len()));
+    let conduct = broken.keys().filter(|rule| !rule.contains('/')).count();
+    let constraints = broken.len().saturating_sub(conduct);
+    let of = all.saturating_sub(conduct);
+    output::complain(&format!("{constraints} of {of} constraints broken, each alone"));
+    let beyond = if args.message.is_none() { misses.beyond() } else { Vec::new() };
+    let of = conduct.saturating_add(beyond.len());
+    output::complain(&format!("{conduct} of {of} rules of conduct broken by one message alone"));
     let mut unexplained = 0_u64;
     for rule in left.keys() {
         let why = misses.excuse(rule).map_or("no near miss was found", |excuse| excuse.as_str());
@@ -90,6 +96,19 @@ fn near_misses(args: &Args, generator: &Generator<'_>, out: &mut Out<'_>) -> Res
     }
     for rule in placeless {
         output::complain(&format!("  left out: {rule}: {}", Excuse::Placeless.as_str()));
+    }
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for (rule, excuse) in beyond {
+        match excuse {
+            Some(excuse) => *reasons.entry(excuse.as_str()).or_default() += 1,
+            None => {
+                unexplained += 1;
+                output::complain(&format!("  left out: {rule}: nobody said why"));
+            }
+        }
+    }
+    for (why, count) in reasons {
+        output::complain(&format!("  left out: {count} rules of conduct: {why}"));
     }
     // A constraint that we cannot break and do not say why is a hole in our own proof.
     Ok(if unexplained > 0 { ExitCode::HarnessFault } else { ExitCode::Conforms })

@@ -3,6 +3,7 @@
 mod check;
 mod command;
 mod config;
+mod control;
 mod dry_run;
 mod duration;
 mod environment;

@@ -1,15 +1,16 @@
 //! One run: one contract, in one role.
 //!
-//! Depends on the engine. It prints nothing and writes no file.
+//! Depends on the engine. It writes no file.
 
 use super::{
     config::Config,
+    output,
     parser::ParserSubject,
     subject::{Role, Subject, placeholder, target},
 };
 use crate::{
     contract::Party,
-    contracts::{Side, Suite, parser::PARSER_FAULTS},
+    contracts::{Side, Suite, has_fault, parser::PARSER_FAULTS},
     drive::{Limits, Target},
     engine::{
         Consumer, Outcome, ParserRun, Progress, RunOptions, parser_plan, run, run_consumer,
@@ -47,14 +48,17 @@ pub(super) fn runs(
     runs
 }
 
-/// Those of the faults that our reference can have in this role.
+/// Those of the faults that our reference can have in this role. What it cannot have at all has
+/// been refused before.
 fn faults_of(suite: &dyn Suite, role: Role, faults: &[String]) -> Vec<String> {
     let known = |name: &&String| {
         if role == Role::Parser {
             return PARSER_FAULTS.iter().any(|fault| fault.name == **name);
         }
-        let fault = suite.faults().iter().find(|fault| fault.name == **name);
-        fault.is_some_and(|fault| (fault.party == Party::Consumer) == (role == Role::Consumer))
+        match suite.faults().iter().find(|fault| fault.name == **name) {
+            Some(fault) => (fault.party == Party::Consumer) == (role == Role::Consumer),
+            None => role == Role::Provider && has_fault(suite, name).unwrap_or(false),
+        }
     };
     faults.iter().filter(known).cloned().collect()
 }
@@ -102,8 +106,17 @@ impl How<'_> {
             (Subject::Embedded(_), Role::Provider) => {
                 let mut base = Target::new(placeholder()?);
                 base.limits = self.limits.clone();
-                let run = run_reference(suite, &faults, &base, &options, observe).await;
-                run.map(|(outcome, _)| outcome)
+                let (outcome, reference) =
+                    run_reference(suite, &faults, &base, &options, observe).await?;
+                // The reference is silent about what nobody could see.
+                let idle = |name: &&String| name.contains('/') && !reference.triggered.has(name);
+                for name in faults.iter().filter(idle) {
+                    output::complain(&format!(
+                        "{name} was broken in no message: none had a place for it, or it would \
+                         have been taken for another message"
+                    ));
+                }
+                Ok(outcome)
             }
             (Subject::Embedded(_), Role::Consumer) => {
                 let run =

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     contract::Contract,
-    contracts::{REGISTRY, Suite, parser::PARSER_FAULTS, suite},
+    contracts::{REGISTRY, Suite, check_fault, suite},
     engine::{ExitCode, Outcome, Progress, RunOptions, Shard},
     error::{Error, Result},
     report::Bar,
@@ -29,7 +29,8 @@ pub(super) struct Args {
     contract: Vec<String>,
     #[command(flatten)]
     subject: SubjectArgs,
-    /// A fault that the embedded reference is to have; repeatable.
+    /// A fault that the embedded reference is to have, or the id of a schema rule that it is to
+    /// break; repeatable.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd", "consumer", "consumer_cmd"])]
     fault: Vec<String>,
     /// The configuration file.
@@ -154,11 +155,7 @@ fn suites(args: &Args, config: &Config) -> Result<Vec<&'static dyn Suite>> {
         names.iter().map(|n| super::rules::find(n)).collect::<Result<_>>()?
     };
     for name in &args.fault {
-        let of_parser = PARSER_FAULTS.iter().any(|f| f.name == name);
-        if !of_parser && !found.iter().any(|s| s.faults().iter().any(|f| f.name == name)) {
-            return Err(Error::user(format!("no fault is called {name}"))
-                .remedy("`ringtrue faults` lists them"));
-        }
+        check_fault(&found, name)?;
     }
     for name in config.contract.keys() {
         if suite(name).is_none() {

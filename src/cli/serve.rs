@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 
 use clap::Args as ClapArgs;
 
-use super::{output, rules};
+use super::{control, output, rules};
 use crate::{
-    contracts::{Reference, ReferenceOptions},
+    contracts::{Asks, QUIET, Reference, ReferenceOptions, Suite, check_fault},
     engine::ExitCode,
     error::{Error, Result},
 };
@@ -19,9 +19,16 @@ pub(super) struct Args {
     /// Where to listen.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// A fault that it is to have; repeatable.
+    /// A fault that it is to have, or the id of a schema rule that it is to break; repeatable.
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
+    /// Where its control URL is, for contracts that can be told what to send.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    control: SocketAddr,
+    /// A story of a consumer test that it tells to whoever connects; `quiet` tells nothing by
+    /// itself.
+    #[arg(long, value_name = "NAME")]
+    story: Option<String>,
     /// The seed of what it tells.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -30,29 +37,53 @@ pub(super) struct Args {
 pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let suite = rules::find(&args.contract)?;
     for name in &args.fault {
-        if suite.faults().iter().all(|f| f.name != name) {
-            return Err(Error::user(format!("{} has no fault called {name}", args.contract))
-                .remedy(format!("`ringtrue faults {}` lists them", args.contract)));
-        }
+        check_fault(&[suite], name)?;
     }
+    let story = args.story.as_deref().map(|name| named(suite, name)).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
     runtime.block_on(async {
+        let (asks, desk) = Asks::open();
         let options = ReferenceOptions {
             listen: args.listen,
             faults: args.fault.clone(),
+            story,
+            asks: Some(asks.clone()),
             seed: args.seed,
             ..ReferenceOptions::default()
         };
         let reference = suite.reference(options).await?;
         // The same first line that `--provider-cmd` reads.
         output::print(&format!("URL {}\n", reference.url));
+        // Taken by a reference that can be told what to do.
+        let _control = match asks.take() {
+            Some(_) if args.story.as_deref() == Some(QUIET) => {
+                return Err(Error::user(format!("{} cannot be told what to send", args.contract)));
+            }
+            Some(_) => None,
+            None => {
+                let (address, task) = control::open(args.control, desk).await?;
+                // A comment to who reads on: what follows is what a configuration file has.
+                output::print(&format!("# CONTROL http://{address}/\n"));
+                Some(task)
+            }
+        };
         output::print(&settings(&args.contract, &reference));
         output::print("ctrl-c ends it\n");
         tokio::signal::ctrl_c().await.map_err(|e| Error::harness(format!("ctrl-c: {e}")))?;
         Ok(ExitCode::Conforms)
+    })
+}
+
+/// The story of this name.
+fn named(suite: &dyn Suite, name: &str) -> Result<&'static str> {
+    let names = suite.stories().iter().map(|story| story.name).chain([QUIET]);
+    let all: Vec<&'static str> = names.collect();
+    all.iter().find(|known| **known == name).copied().ok_or_else(|| {
+        Error::user(format!("{} has no story called {name}", suite.id()))
+            .remedy(format!("one of: {}", all.join(", ")))
     })
 }
 

@@ -47,7 +47,7 @@ impl SchemaSet {
             for error in self.validator(&schema)?.iter_errors(node) {
                 self.translate(&error, &pointer, node, &mut out.findings)?;
             }
-            let walked = walk(self, &schema, &pointer, node, &mut out.reached);
+            let walked = walk(self, &schema, &pointer, node, &mut |id, _| out.reached.add(id));
             for (constraint, pointer, member) in walked.unknown {
                 let span = member.span;
                 out.findings.push(SchemaFinding { constraint, pointer, span, primary: true });
@@ -64,6 +64,27 @@ impl SchemaSet {
     /// As [`SchemaSet::validate`].
     pub fn accepts(&self, name: &str, node: &Node) -> Result<bool> {
         Ok(self.validate(name, node)?.findings.is_empty())
+    }
+
+    /// JSON Pointers of the values in `node` that a constraint speaks of, in order of the text.
+    pub(crate) fn spoken_of(
+        &self,
+        name: &str,
+        node: &Node,
+        constraint: ConstraintId,
+    ) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut todo = vec![(name.to_owned(), String::new(), node)];
+        while let Some((schema, pointer, node)) = todo.pop() {
+            let mut note = |id: ConstraintId, pointer: &str| {
+                if id == constraint {
+                    found.push(pointer.to_owned());
+                }
+            };
+            todo.extend(walk(self, &schema, &pointer, node, &mut note).branches);
+        }
+        found.dedup();
+        found
     }
 
     fn translate(

@@ -3,7 +3,7 @@
 
 use super::{
     compile::{Applies, PlaceId, Union, escape},
-    constraint::{ConstraintId, Reached},
+    constraint::ConstraintId,
     schema::SchemaSet,
 };
 use crate::codec::json::{Node, Value};
@@ -17,13 +17,14 @@ pub(crate) struct Walked<'n> {
     pub(crate) unknown: Vec<(ConstraintId, String, &'n Node)>,
 }
 
-/// Walks `node` along the named schema.
+/// Walks `node` along the named schema; `reached` is told each constraint, and the JSON Pointer of
+/// the value that it speaks of.
 pub(crate) fn walk<'n>(
     set: &SchemaSet,
     schema: &str,
     pointer: &str,
     node: &'n Node,
-    reached: &mut Reached,
+    reached: &mut impl FnMut(ConstraintId, &str),
 ) -> Walked<'n> {
     let mut walked = Walked::default();
     if let Some(root) = set.roots.get(schema) {
@@ -41,7 +42,7 @@ fn step<'n>(
     place: PlaceId,
     pointer: &str,
     node: &'n Node,
-    reached: &mut Reached,
+    reached: &mut impl FnMut(ConstraintId, &str),
     walked: &mut Walked<'n>,
     depth: usize,
 ) {
@@ -51,7 +52,7 @@ fn step<'n>(
     }
     for (applies, id) in &place.keywords {
         if applies.speaks_of(node) {
-            reached.add(*id);
+            reached(*id, pointer);
         }
     }
     if let Some(root) = place.reference.as_ref().and_then(|name| set.roots.get(name)) {
@@ -88,12 +89,12 @@ fn dispatch<'n>(
     union: &Union,
     pointer: &str,
     node: &'n Node,
-    reached: &mut Reached,
+    reached: &mut impl FnMut(ConstraintId, &str),
     walked: &mut Walked<'n>,
 ) {
     let Some(member) = node.get(&union.member) else { return };
     let Some(value) = member.as_str() else { return };
-    reached.add(union.constraint);
+    reached(union.constraint, pointer);
     if union.branches.iter().any(|b| b == value) {
         walked.branches.push((value.to_owned(), pointer.to_owned(), node));
     } else {

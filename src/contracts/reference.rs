@@ -9,7 +9,8 @@ use std::{
 use tokio::{sync::Notify, task::JoinHandle};
 use url::Url;
 
-use crate::drive::{Auth, CaseTape};
+use super::control::Asks;
+use crate::drive::{Auth, CaseTape, Target};
 
 /// How to start a reference.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct ReferenceOptions {
     pub story: Option<&'static str>,
     /// Where it delivers without being asked, for contracts whose consumer receives.
     pub deliver_to: Option<Url>,
+    /// Where a developer's wishes come from.
+    pub asks: Option<Asks>,
     /// Where it announces what it breaks on purpose.
     pub tape: Option<CaseTape>,
 }
@@ -43,6 +46,7 @@ impl Default for ReferenceOptions {
             public: None,
             story: None,
             deliver_to: None,
+            asks: None,
             tape: None,
         }
     }
@@ -80,6 +84,16 @@ pub struct Reference {
     pub task: JoinHandle<()>,
     /// Notified when its story is told and nothing more will come.
     pub told: Arc<Notify>,
+}
+
+impl Reference {
+    /// Itself as the subject of a run.
+    pub fn target(&self) -> Target {
+        let mut target = Target::new(self.url.clone());
+        target.auth = self.auth.clone();
+        target.facts = self.facts.clone();
+        target
+    }
 }
 
 impl Drop for Reference {

@@ -40,6 +40,12 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// Makes a request that nobody writes down; none if no answer came.
+pub async fn ask(request: HttpRequest, limits: &Limits) -> Option<Answer> {
+    let limit = Duration::from_secs_f64(request.within.clamp(0.0, 3600.0));
+    timeout(limit, attempt(request, limits)).await.ok()?.ok()
+}
+
 /// Makes a request as `actor` and records both sides of it; none if no answer came.
 pub async fn exchange(
     tape: &CaseTape,

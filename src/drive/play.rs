@@ -291,7 +291,20 @@ impl Player<'_> {
     }
 
     fn fill(&mut self, text: &str, json: bool) -> Result<String> {
-        fill(text, &self.play.variables, json).map_err(|name| self.unknown(&name))
+        let variables = &self.play.variables;
+        let empty = |name: &&String| variables.get(*name).is_some_and(String::is_empty);
+        let filled = match json {
+            // A subject that gives an empty id gave none: what we say with it would be our mistake.
+            true => fill(text, variables, true).and_then(|filled| {
+                let named = |name: &&String| text.contains(&format!("${{{name}}}"));
+                match variables.keys().filter(named).find(empty) {
+                    Some(name) => Err(name.clone()),
+                    None => Ok(filled),
+                }
+            }),
+            false => fill(text, variables, false),
+        };
+        filled.map_err(|name| self.unknown(&name))
     }
 
     fn unknown(&mut self, variable: &str) -> Error {

@@ -36,6 +36,11 @@ impl Recorder {
         self.lock().secrets.add(secret);
     }
 
+    /// `text` with every known secret replaced.
+    pub(crate) fn hidden(&self, text: &str) -> String {
+        self.lock().secrets.apply(text)
+    }
+
     /// A number for a new exchange or socket.
     pub fn new_link(&self) -> u32 {
         let mut inner = self.lock();

@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet};
 
 /// Serves at most so many connections at once until it is dropped.
-pub(super) async fn serve<R, F>(listener: TcpListener, connections: usize, respond: R)
+pub(crate) async fn serve<R, F>(listener: TcpListener, connections: usize, respond: R)
 where
     R: Fn(Request<Incoming>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send,

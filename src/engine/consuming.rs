@@ -69,13 +69,17 @@ pub async fn run_consumer(
     // What it wants and knows is the same in every story.
     let sample = sample(suite, options.seed).await?;
     let mut desk = Desk::open(suite, &sample.auth, &sample.facts, options, observe)?;
-    let stories = selected(suite, options);
+    // A story that takes longer than anybody is ready to wait is left out, and said to be.
+    let (stories, too_long): (Vec<_>, Vec<_>) = selected(suite, options)
+        .into_iter()
+        .partition(|story| story.seconds <= limits.longest_wait);
     observe(Progress::Planned(stories.len()));
     let recorder = desk.recorder.clone();
     // Made before the first is polled: a closure that lives across waits could not be sent.
     let tales: Vec<_> = stories
         .iter()
-        .map(|story| {
+        .copied()
+        .map(|story: &'static Story| {
             let stage = Stage { suite, story, consumer, limits, options, recorder: &recorder };
             async move { (story.name, tell(stage).await) }
         })
@@ -110,6 +114,7 @@ pub async fn run_consumer(
     }
     let mut outcome = desk.close(suite, consumer.in_words(), observe).await?;
     outcome.cases = told.len();
+    outcome.left_out = too_long.iter().map(|s| (s.name.to_owned(), whole(s.seconds))).collect();
     let seconds = begun.elapsed().as_secs_f64();
     outcome.phases = vec![Played { phase: "stories", cases: told.len(), seconds }];
     if !outcome.judgement.conclusive {
@@ -153,6 +158,13 @@ pub async fn run_reference_consumer(
 async fn sample(suite: &dyn Suite, seed: u64) -> Result<Reference> {
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     suite.reference(ReferenceOptions { listen, seed, ..ReferenceOptions::default() }).await
+}
+
+/// Seconds, rounded up.
+fn whole(seconds: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let whole = seconds.clamp(0.0, 1e9).ceil() as u64;
+    whole
 }
 
 /// The stories that the options leave, in their order.

@@ -2,13 +2,15 @@
 //!
 //! Every message is judged as a reader of it will judge it before it is handed out. Never prints.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::{
     contract::{ConstraintId, MessageType, Party},
     contracts::Suite,
     error::{Error, Result},
-    generate::{Alone, Choices, Excuse, NearMiss, NearMisses, Shaping, Values, routes_to},
+    generate::{Alone, Choices, Clash, Excuse, NearMiss, NearMisses, Shaping, Values},
     judge::Protocol,
     transcript::{Body, Event, Header, Kind},
 };
@@ -44,11 +46,11 @@ impl Generated {
 /// Makes messages of one suite.
 #[derive(Debug)]
 pub struct Generator<'s> {
-    protocol: &'s Protocol,
-    values: Values,
-    shaping: Shaping,
-    messages: Vec<&'s MessageType>,
-    seed: u64,
+    pub(super) protocol: &'s Protocol,
+    pub(super) values: Values,
+    pub(super) shaping: Shaping,
+    pub(super) messages: Vec<&'s MessageType>,
+    pub(super) seed: u64,
 }
 
 impl<'s> Generator<'s> {
@@ -143,7 +145,8 @@ impl<'s> Generator<'s> {
         let chosen = |m: &MessageType| known(&m.name) || m.part_of.as_deref().is_some_and(known);
         let makes = NearMisses::new(self.protocol, &self.values, self.shaping, &chosen);
         let constraints = makes.reachable().collect();
-        Misses { generator: self, makes, constraints }
+        let clashes = makes.clashes().collect();
+        Misses { generator: self, makes, constraints, clashes }
     }
 }
 
@@ -153,35 +156,52 @@ pub struct Misses<'g> {
     generator: &'g Generator<'g>,
     makes: NearMisses<'g>,
     constraints: Vec<ConstraintId>,
+    clashes: Vec<&'static Clash>,
+}
+
+/// What a near miss breaks.
+#[derive(Debug, Clone, Copy)]
+enum Broken {
+    Constraint(ConstraintId),
+    Conduct(&'static Clash),
 }
 
 impl Misses<'_> {
-    /// How many constraints its messages can reach; that many near misses break each once.
+    /// How many rules its messages can break: every constraint that they reach, and every rule of
+    /// conduct that one of them breaks by itself. That many near misses break each once.
     pub fn len(&self) -> u64 {
-        u64::try_from(self.constraints.len()).unwrap_or(u64::MAX)
+        let all = self.constraints.len().saturating_add(self.clashes.len());
+        u64::try_from(all).unwrap_or(u64::MAX)
     }
 
     /// Whether there is nothing to break.
     pub fn is_empty(&self) -> bool {
-        self.constraints.is_empty()
+        self.len() == 0
     }
 
-    /// The rule that the `index`th near miss breaks; the constraints take turns.
+    /// The rule that the `index`th near miss breaks; the rules take turns.
     pub fn rule(&self, index: u64) -> Option<&str> {
-        let constraint = self.constraint(index)?;
-        let all = self.generator.protocol.contract.schemas.constraints();
-        all.get(constraint).map(|c| c.rule.as_str())
+        match self.broken(index)? {
+            Broken::Conduct(clash) => Some(clash.rule),
+            Broken::Constraint(constraint) => {
+                let all = self.generator.protocol.contract.schemas.constraints();
+                all.get(constraint).map(|c| c.rule.as_str())
+            }
+        }
     }
 
-    /// The rules that no message of the contract has a place for, whichever messages were chosen.
+    /// The schema rules that none of the chosen messages has a place for.
     pub fn placeless(&self) -> Vec<&str> {
-        let contract = &self.generator.protocol.contract;
-        let schemas = &contract.schemas;
-        let has_place = |id: ConstraintId| {
-            contract.messages.iter().any(|m| !routes_to(schemas, &m.schema, id).is_empty())
-        };
-        let all = schemas.constraints().iter().enumerate();
-        all.filter(|(id, _)| !has_place(*id)).map(|(_, c)| c.rule.as_str()).collect()
+        let all = self.generator.protocol.contract.schemas.constraints().iter().enumerate();
+        let placed: BTreeSet<ConstraintId> = self.constraints.iter().copied().collect();
+        all.filter(|(id, _)| !placed.contains(id)).map(|(_, c)| c.rule.as_str()).collect()
+    }
+
+    /// The rules of conduct that no message breaks by itself, each with the reason if there is one.
+    pub fn beyond(&self) -> Vec<(&'static str, Option<Excuse>)> {
+        let rules = self.generator.protocol.rules.iter().map(|rule| rule.id);
+        let clashing = |id: &str| self.generator.shaping.clashes.iter().any(|c| c.rule == id);
+        rules.filter(|id| !clashing(id)).map(|id| (id, self.excuse(id))).collect()
     }
 
     /// Why a rule is broken by no message alone, if that is so.
@@ -202,9 +222,15 @@ impl Misses<'_> {
     /// # Errors
     /// As [`Misses::get`].
     pub fn with_unbroken(&self, index: u64) -> Result<Option<(Generated, String)>> {
-        let Some(constraint) = self.constraint(index) else { return Ok(None) };
-        let tape = Choices::tape(Choices::seed_of(self.generator.seed, index), 16 * TAPE);
-        let made = self.makes.breaking(constraint, &mut Choices::new(&tape))?;
+        let Some(broken) = self.broken(index) else { return Ok(None) };
+        let seed = Choices::seed_of(self.generator.seed, index);
+        let made = match broken {
+            Broken::Conduct(clash) => self.makes.clashing(clash, seed)?,
+            Broken::Constraint(constraint) => {
+                let tape = Choices::tape(seed, 16 * TAPE);
+                self.makes.breaking(constraint, &mut Choices::new(&tape))?
+            }
+        };
         let generated = |miss: NearMiss| {
             let (message, from, text) = (miss.message, miss.from, miss.text);
             (Generated { message, from, text, breaks: Some(miss.breaks) }, miss.unbroken)
@@ -217,15 +243,23 @@ impl Misses<'_> {
     /// # Errors
     /// Blames the document for a schema that does not compile.
     pub fn keeping(&self, index: u64) -> Result<Vec<Generated>> {
-        let Some(constraint) = self.constraint(index) else { return Ok(Vec::new()) };
+        let Some(Broken::Constraint(constraint)) = self.broken(index) else {
+            return Ok(Vec::new());
+        };
         let tape = Choices::tape(Choices::seed_of(!self.generator.seed, index), 16 * TAPE);
         let kept = self.makes.keeping(constraint, &mut Choices::new(&tape))?;
         let generated = |(message, from, text)| Generated { message, from, text, breaks: None };
         Ok(kept.into_iter().map(generated).collect())
     }
 
-    fn constraint(&self, index: u64) -> Option<ConstraintId> {
-        let turn = index.checked_rem(self.len())?;
-        self.constraints.get(usize::try_from(turn).ok()?).copied()
+    fn broken(&self, index: u64) -> Option<Broken> {
+        let turn = usize::try_from(index.checked_rem(self.len())?).ok()?;
+        match self.constraints.get(turn) {
+            Some(constraint) => Some(Broken::Constraint(*constraint)),
+            None => {
+                let clash = self.clashes.get(turn.checked_sub(self.constraints.len())?)?;
+                Some(Broken::Conduct(clash))
+            }
+        }
     }
 }

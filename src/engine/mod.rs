@@ -10,6 +10,7 @@ mod generating;
 mod identity;
 mod lint;
 mod outcome;
+mod pairs;
 mod parsing;
 mod phases;
 mod plan;

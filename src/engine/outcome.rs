@@ -30,7 +30,7 @@ pub struct Outcome {
     pub seconds: f64,
     /// What was played, by phase, in order; empty for a recording.
     pub phases: Vec<Played>,
-    /// Gaps that only generated cases showed, each with the smallest case that shows it.
+    /// The first gaps, each with the smallest case that shows it.
     pub made_small: Vec<MadeSmall>,
 }
 

@@ -23,7 +23,8 @@ pub enum Phase {
     Scenarios,
     /// What the documents print.
     Examples,
-    /// Every constraint on what a consumer says, kept and broken.
+    /// Every constraint on what a consumer says, kept and broken, and its optional members by
+    /// twos.
     Boundaries,
     /// Messages as they come.
     Valid,
@@ -127,6 +128,12 @@ fn generated(suite: &dyn Suite, known: &Variables, seed: u64) -> Result<Vec<(Pha
             for (kept, turn) in misses.keeping(index)?.iter().zip(1_u64..) {
                 let name = format!("boundaries-kept-{}-{turn}", index + 1);
                 boundaries.extend(self::said(&plays, &name, kept, known));
+            }
+        }
+        for turn in 0..usize::try_from(messages).unwrap_or(0) {
+            for (pair, number) in generator.pairs(turn)?.iter().zip(1_u64..) {
+                let name = format!("boundaries-pairs-{}-{number}", turn + 1);
+                boundaries.extend(self::said(&plays, &name, pair, known));
             }
         }
         all.push((Phase::Boundaries, boundaries));

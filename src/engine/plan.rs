@@ -23,6 +23,8 @@ pub struct RunOptions {
     pub variations: Vec<String>,
     /// Whether cases are generated too, besides the scenarios.
     pub generated: bool,
+    /// Whether cases that showed a gap are played again with less in them.
+    pub small: bool,
     /// At most so many cases, the cheapest first.
     pub max_cases: Option<u64>,
     /// The share of the cases that is played here.
@@ -38,6 +40,7 @@ impl Default for RunOptions {
             configuration: Vec::new(),
             variations: Vec::new(),
             generated: true,
+            small: true,
             max_cases: None,
             shard: None,
         }

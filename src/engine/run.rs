@@ -13,7 +13,7 @@ use super::{
     desk::{Desk, Observer},
     identity::uid,
     outcome::{Outcome, Played},
-    phases::{Phase, phases},
+    phases::phases,
     plan::RunOptions,
     progress::Progress,
     shrinking::findings_made_small,
@@ -48,7 +48,9 @@ pub async fn run(
         }
         None => (Ended::Through, Variables::new()),
     };
-    let phases = phases(suite, &known, target, options)?;
+    // Nothing is made for a subject that is not there; the scenarios say what was not reached.
+    let generated = options.generated && ended == Ended::Through;
+    let phases = phases(suite, &known, target, &RunOptions { generated, ..options.clone() })?;
     if ended == Ended::Through {
         observe(Progress::Planned(phases.iter().map(|(_, cases)| cases.len()).sum::<usize>() + 1));
         for (phase, cases) in &phases {
@@ -67,10 +69,9 @@ pub async fn run(
     };
     let in_time = session.desk.complete;
     let mut outcome = session.finish(subject, observe).await?;
-    if in_time {
-        let generated = phases.iter().filter(|(phase, _)| *phase != Phase::Scenarios);
-        let generated = generated.flat_map(|(_, cases)| cases).map(|c| (c.name.as_str(), c));
-        let (cases, judgement) = (generated.collect(), &outcome.judgement);
+    if in_time && options.small {
+        let cases = phases.iter().flat_map(|(_, cases)| cases).map(|c| (c.name.as_str(), c));
+        let (cases, judgement) = (cases.collect(), &outcome.judgement);
         outcome.made_small =
             findings_made_small(suite, target, &known, &cases, judgement, options).await?;
     }
@@ -124,9 +125,7 @@ pub async fn run_reference(
         ..ReferenceOptions::default()
     };
     let reference = suite.reference(start).await?;
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
+    let mut target = reference.target();
     target.limits = base.limits.clone();
     target.settings = base.settings.clone();
     let mut options = options.clone();

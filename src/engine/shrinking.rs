@@ -1,8 +1,8 @@
-//! Making what was found small: a generated case that showed a gap is played again and again with
-//! less in it, for as long as it still shows the same gap.
+//! Making what was found small: a case that showed a gap is played again and again with less in it,
+//! for as long as it still shows the same gap.
 //!
-//! Depends on `generate::shrink` for what to leave out. Hand-written scenarios stay as they are:
-//! somebody made them as small as they should be. Never changes a verdict.
+//! Depends on `generate::shrink` for what to leave out. A scenario that somebody wrote aims at
+//! several rules as a rule, and is longer than any one of them needs. Never changes a verdict.
 
 use std::{
     collections::BTreeMap,
@@ -23,8 +23,10 @@ use crate::{
 
 /// How many findings of a run are made small.
 const FINDINGS: usize = 3;
-/// How long that may take for each, about, in seconds.
+/// How long that may take, about, in seconds: all of them together, and each.
 const TIME: f64 = 20.0;
+/// How often a case is played before anything is left out of it, about.
+const BEFORE: f64 = 5.0;
 /// How long an answer is waited for meanwhile, in seconds: what is late then shows nothing.
 const PATIENCE: f64 = 0.8;
 /// How long a case stays on the line when all is said, in seconds.
@@ -34,12 +36,12 @@ const SURE: usize = 2;
 /// How many cases are tried for each at most.
 const TRIES: usize = 200;
 
-/// A gap that a generated case showed, and the smallest case that shows it.
+/// A gap that a case showed, and the smallest case that shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MadeSmall {
     /// The rule.
     pub rule: String,
-    /// How many steps the case had that was generated.
+    /// How many steps the case had that was played first.
     pub from_steps: usize,
     /// What became of it; says too if the finding comes and goes.
     pub shrunk: Shrunk,
@@ -50,6 +52,18 @@ pub struct MadeSmall {
 /// # Errors
 /// Blames the harness for a case that cannot be played.
 pub async fn made_small(
+    suite: &dyn Suite,
+    target: &Target,
+    known: &Variables,
+    case: &Case,
+    rule: &str,
+    options: &RunOptions,
+) -> Result<MadeSmall> {
+    made_small_within(TIME, suite, target, known, case, rule, options).await
+}
+
+async fn made_small_within(
+    time: f64,
     suite: &dyn Suite,
     target: &Target,
     known: &Variables,
@@ -78,36 +92,45 @@ pub async fn made_small(
     };
     let begun = Instant::now();
     play(case.clone()).await;
-    let shrunk = shrink_with(case.clone(), budget(begun.elapsed()), play).await;
+    let one = begun.elapsed();
+    let shrunk = if one.as_secs_f64() * BEFORE > time {
+        // It takes too long to be sure of anything.
+        Shrunk { case: case.clone(), tries: 0, exhausted: true, flaky: None }
+    } else {
+        shrink_with(case.clone(), budget(one, time), play).await
+    };
     Ok(MadeSmall { rule: rule.to_owned(), from_steps: case.steps.len(), shrunk })
 }
 
-/// Makes the first findings small that only generated cases showed.
+/// Makes the first findings small.
 pub(super) async fn findings_made_small(
     suite: &dyn Suite,
     target: &Target,
     known: &Variables,
-    generated: &BTreeMap<&str, &Case>,
+    cases: &BTreeMap<&str, &Case>,
     judgement: &Judgement,
     options: &RunOptions,
 ) -> Result<Vec<MadeSmall>> {
+    let begun = Instant::now();
     let mut small = Vec::new();
     for row in judgement.verdicts.iter().filter(|v| v.verdict == Verdict::Gap) {
-        let of_generated = |case: &str| generated.get(case).copied();
-        let Some(case) = row.evidence.first().and_then(|e| of_generated(&e.case)) else { continue };
-        small.push(made_small(suite, target, known, case, &row.rule, options).await?);
-        if small.len() >= FINDINGS {
+        let played = |case: &str| cases.get(case).copied();
+        let Some(case) = row.evidence.first().and_then(|e| played(&e.case)) else { continue };
+        let left = TIME - begun.elapsed().as_secs_f64();
+        if small.len() >= FINDINGS || left <= 0.0 {
             break;
         }
+        let rule = &row.rule;
+        small.push(made_small_within(left, suite, target, known, case, rule, options).await?);
     }
     Ok(small)
 }
 
 /// How much can be tried when one case takes so long.
-fn budget(one: Duration) -> Budget {
+fn budget(one: Duration, time: f64) -> Budget {
     let tries = (1..=TRIES).rev().find(|tries| {
         let tries = u32::try_from(*tries).unwrap_or(u32::MAX);
-        f64::from(tries) * (one.as_secs_f64() + PATIENCE / 2.0) <= TIME
+        f64::from(tries) * (one.as_secs_f64() + PATIENCE / 2.0) <= time
     });
     Budget { tries: tries.unwrap_or(1), confirm: 3 }
 }

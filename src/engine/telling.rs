@@ -47,10 +47,7 @@ enum Actor {
 /// Tells one story and ends its case.
 pub(super) async fn tell(stage: Stage<'_>) -> Result<Ended> {
     let (tape, mut feed) = CaseTape::new(stage.recorder.clone(), stage.story.name);
-    let ended = stage.play(&tape, &mut feed).await?;
-    let complete = ended == Ended::Through;
-    stage.recorder.record(Some(stage.story.name), None, None, Kind::End { complete });
-    Ok(ended)
+    stage.play(&tape, &mut feed).await
 }
 
 type Feed = UnboundedReceiver<(Option<String>, Event)>;
@@ -80,7 +77,8 @@ impl Stage<'_> {
                 let sample = self.provider(tape, None, None).await?;
                 let (actor, url) = self.consumer(&sample, sample.url.clone(), &acks).await?;
                 let Some(url) = url else {
-                    return Ok(broke_off("the first line `URL http://…` of what it prints"));
+                    let line = "the first line `URL http://…` of what it prints";
+                    return Ok(self.end(broke_off(line)));
                 };
                 proxy.forward_to(origin(&url)?);
                 let reference = self.provider(tape, None, Some(at(&front, &url))).await?;
@@ -88,11 +86,19 @@ impl Stage<'_> {
             }
         };
         let ended = self.watch(&reference, &mut actor, tape, feed).await;
+        let ended = self.end(ended);
         // Who was cut off in the middle of something is not to blame for it: the case has ended
         // before its consumer is.
         drop(actor);
         drop(proxy);
         Ok(ended)
+    }
+
+    /// The case ends here: what comes after it is judged no more.
+    fn end(&self, ended: Ended) -> Ended {
+        let complete = ended == Ended::Through;
+        self.recorder.record(Some(self.story.name), None, None, Kind::End { complete });
+        ended
     }
 
     async fn provider(

@@ -41,7 +41,7 @@ pub struct Trial {
 /// # Errors
 /// Blames the harness for a reference that does not start.
 pub async fn try_fault(suite: &dyn Suite, fault: &Fault, options: &RunOptions) -> Result<Trial> {
-    let options = RunOptions { generated: false, ..options.clone() };
+    let options = RunOptions { generated: false, small: false, ..options.clone() };
     let (outcome, triggered) = try_party(suite, fault.party, Some(fault.name), &options).await?;
     let mut found = reported(&outcome);
     // A rule that a ruling caps at a note can say no more than that.
@@ -61,7 +61,7 @@ pub async fn try_variation(
     options: &RunOptions,
 ) -> Result<Trial> {
     let variations = vec![variation.name.to_owned()];
-    let options = RunOptions { generated: false, variations, ..options.clone() };
+    let options = RunOptions { generated: false, small: false, variations, ..options.clone() };
     let (outcome, triggered) = try_party(suite, variation.party, None, &options).await?;
     Ok(Trial { found: reported(&outcome), triggered, outcome })
 }

@@ -1,13 +1,13 @@
 //! What a contract adds to its schemas so that generated messages are whole: members that agree
 //! with each other, and the notation of messages that are not JSON.
 //!
-//! Depends on `choices`. Never judges.
+//! Depends on `choices` and on `near_miss` for the ways to break rules. Never judges.
 
 use serde_json::Value;
 
-use super::choices::Choices;
+use super::{choices::Choices, near_miss::Clash};
 
-/// Why no message breaks a constraint, and nothing else. The list is closed.
+/// Why no message breaks a rule, and nothing else. The list is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
     /// The notation of the message cannot write such a value.
@@ -16,6 +16,12 @@ pub enum Excuse {
     Entails,
     /// No message of the contract has a place for it; found by looking, never declared.
     Placeless,
+    /// It speaks of more than one message, or of what was said before.
+    Several,
+    /// It speaks of how messages are carried, or of when, not of what one says.
+    Carriage,
+    /// It speaks of how a text is written, or of texts that are no message of the contract.
+    Writing,
 }
 
 impl Excuse {
@@ -25,6 +31,9 @@ impl Excuse {
             Self::Notation => "the notation of the message cannot write such a value",
             Self::Placeless => "no message of the contract has a place for it",
             Self::Entails => "whatever breaks it breaks another rule with it",
+            Self::Several => "it speaks of more than one message",
+            Self::Carriage => "it speaks of how messages are carried",
+            Self::Writing => "it speaks of how a text is written",
         }
     }
 }
@@ -34,26 +43,37 @@ impl Excuse {
 pub struct Shaping {
     /// Makes the members of a valid value of a message agree, where rules relate them.
     pub cohere: fn(&str, &mut Value, &mut Choices<'_>),
-    /// The text of a message that is not JSON; none where JSON is the text. The inner none means
-    /// that the notation cannot say this value.
-    pub carried: fn(&str, &Value) -> Option<Option<String>>,
+    /// The text of a message of this name; none if its notation cannot say this value.
+    pub carried: fn(&str, &Value) -> Option<String>,
     /// Constraints that no message can break by itself, globs, each with the reason.
     pub unbreakable: &'static [(&'static str, Excuse)],
+    /// How single messages break rules of conduct.
+    pub clashes: &'static [Clash],
+    /// The rules of conduct that no message breaks by itself, by their reason.
+    pub beyond: &'static [(Excuse, &'static [&'static str])],
 }
 
 impl Shaping {
     /// Adds nothing.
-    pub const PLAIN: Self = Self { cohere: |_, _, _| (), carried: |_, _| None, unbreakable: &[] };
+    pub const PLAIN: Self = Self {
+        cohere: |_, _, _| (),
+        carried: |_, value| Some(value.to_string()),
+        unbreakable: &[],
+        clashes: &[],
+        beyond: &[],
+    };
 
     /// The text of a message; none if its notation cannot say this value.
     pub fn text(&self, message: &str, value: &Value) -> Option<String> {
-        (self.carried)(message, value).unwrap_or_else(|| Some(value.to_string()))
+        (self.carried)(message, value)
     }
 
-    /// Why no message breaks a constraint, if that is so.
+    /// Why no message breaks a rule, if that is so.
     pub fn unbreakable(&self, rule: &str) -> Option<Excuse> {
         let fits = |(glob, _): &&(&str, Excuse)| crate::contract::glob_matches(glob, rule);
-        self.unbreakable.iter().find(fits).map(|(_, why)| *why)
+        let lists = |(_, rules): &&(Excuse, &[&str])| rules.contains(&rule);
+        let constraint = self.unbreakable.iter().find(fits).map(|(_, why)| *why);
+        constraint.or_else(|| self.beyond.iter().find(lists).map(|(why, _)| *why))
     }
 }
 

@@ -239,10 +239,12 @@ impl Judge {
             _ => None,
         };
         case.reader.advance(event, None);
+        let mut kept = None;
         for message in &messages {
             self.count(message);
             if message.validated {
-                self.validate(message, name, announced.as_deref(), sink)?;
+                let breaks = self.validate(message, name, announced.as_deref(), sink)?;
+                kept = kept.max(breaks);
             }
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
@@ -252,6 +254,10 @@ impl Judge {
             let breaches = std::mem::take(&mut self.breaches);
             let messages = ours.then_some(messages.as_slice());
             case.handed.note(self.events, event, messages, self.protocol.mark, breaches);
+        }
+        // One of the messages in it has to be the broken one.
+        if kept == Some(false) {
+            self.unbroken(name, announced.as_deref());
         }
         Ok(())
     }

@@ -17,16 +17,17 @@ use crate::{
 };
 
 impl Judge {
+    /// Validates a message. Of one of ours that was to break a rule, tells whether it does.
     pub(super) fn validate(
         &mut self,
         message: &Message,
         case: &str,
         breaks: Option<&str>,
         sink: Sink<'_>,
-    ) -> Result<()> {
+    ) -> Result<Option<bool>> {
         let contract = self.protocol.contract.clone();
-        let Some(schema) = contract.schema_of(&message.name) else { return Ok(()) };
-        let Some(node) = message.node() else { return Ok(()) };
+        let Some(schema) = contract.schema_of(&message.name) else { return Ok(None) };
+        let Some(node) = message.node() else { return Ok(None) };
         let validation = contract.schemas.validate(schema, node)?;
         if self.options.literal
             && let Some(printed) = &contract.literal
@@ -88,27 +89,32 @@ impl Judge {
         if self.header.subject.contains(&role) {
             // Whoever wrote a file that can be read is no stranger, whatever it says.
             self.valid += u64::from(broken.is_empty() || role == Party::Operator);
-        } else {
-            self.own_message(case, breaks, kept, broken.first());
+            return Ok(None);
         }
-        Ok(())
+        // Our own messages are held to the contract too: a mistake of ours is never a gap. Who
+        // repeats an id that the subject made up is not at fault for the id.
+        let theirs = |rule: &String| {
+            let id = self.schema_rules.iter().position(|known| known.id == *rule);
+            let of_them = |role: &Party| {
+                id.and_then(|id| self.schema.get(&(id, *role)))
+                    .is_some_and(|tally| tally.violations() > 0)
+            };
+            self.header.subject.iter().any(of_them)
+        };
+        if let (None, Some(rule)) = (breaks, broken.iter().find(|rule| !theirs(rule)).cloned()) {
+            self.mistaken(case, format!("a message of ours breaks {rule}"));
+        }
+        Ok(breaks.map(|_| kept))
     }
 
-    /// Our own messages are held to the contract too: a mistake of ours is never a gap.
-    fn own_message(
-        &mut self,
-        case: &str,
-        breaks: Option<&str>,
-        kept: bool,
-        broken: Option<&String>,
-    ) {
-        let what = match (breaks, broken) {
-            (Some(rule), _) if rule.contains('/') && !kept => {
-                format!("a message that was to break {rule} does not")
-            }
-            (None, Some(rule)) => format!("a message of ours breaks {rule}"),
-            _ => return,
-        };
+    /// Nothing of what we sent breaks the constraint that it was to break.
+    pub(super) fn unbroken(&mut self, case: &str, breaks: Option<&str>) {
+        if let Some(rule) = breaks.filter(|rule| rule.contains('/')) {
+            self.mistaken(case, format!("a message that was to break {rule} does not"));
+        }
+    }
+
+    fn mistaken(&mut self, case: &str, what: String) {
         self.harness_faults.push(HarnessFault { case: case.to_owned(), event: self.events, what });
     }
 

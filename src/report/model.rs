@@ -81,7 +81,7 @@ pub struct Coverage {
     /// What was played, by phase, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<Phase>,
-    /// Gaps that only generated cases showed, with the smallest case for each.
+    /// The first gaps, with the smallest case for each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub made_small: Vec<Small>,
 }

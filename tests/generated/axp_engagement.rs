@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use ringtrue::{
     contract::Party,
     contracts::ReferenceOptions,
-    drive::Target,
-    engine::{Generator, Progress, RunOptions, run_cases},
-    generate::{Choices, Spelling, Variables, spelt_otherwise},
+    engine::{Progress, RunOptions, run_cases},
+    generate::{Choices, Excuse, Variables},
     judge::{Profile, Verdict},
 };
 
 use super::support::{
-    Broken, broken, near_misses_break_what_they_name, of, transcript, valid_messages_break_nothing,
+    all_is_json, every_rule_of_conduct_is_accounted_for, left_out,
+    near_misses_break_what_they_name, of, other_spellings_break_nothing,
+    valid_messages_break_nothing,
 };
 
 const CONTRACT: &str = "axp-engagement";
@@ -29,26 +30,17 @@ fn near_misses_are_findings_of_the_rules_that_they_name() {
 
 #[test]
 fn every_constraint_can_be_broken_alone() {
-    let generator = Generator::new(of(CONTRACT), None, 7).unwrap();
-    let misses = generator.near_misses();
-    let excused = |index: u64| misses.rule(index).and_then(|rule| misses.excuse(rule)).is_some();
-    assert!(!(0..misses.len()).any(excused));
+    left_out(CONTRACT, &[], Excuse::Entails);
 }
 
 #[test]
 fn other_spellings_are_without_findings() {
-    let generator = Generator::new(of(CONTRACT), None, 8).unwrap();
-    let messages = (0..300).map(|index| {
-        let mut message = generator.valid(index).unwrap();
-        let tape = Choices::tape(index, 4096);
-        let mut choices = Choices::new(&tape);
-        message.text = spelt_otherwise(&message.text, &Spelling::ALL, &mut choices).unwrap();
-        message
-    });
-    let text = transcript(&generator, messages.collect());
-    for profile in [Profile::Practical, Profile::Strict] {
-        assert_eq!(broken(&text, profile), Broken::new(), "{profile:?}");
-    }
+    other_spellings_break_nothing(CONTRACT, 300, all_is_json);
+}
+
+#[test]
+fn every_rule_of_conduct_is_broken_or_excused() {
+    every_rule_of_conduct_is_accounted_for(CONTRACT);
 }
 
 /// The rules of both parties that a drawn session breaks, played against the reference.
@@ -58,9 +50,7 @@ async fn broken_by(breaks: Option<&str>, seed: u64) -> BTreeSet<String> {
     let mut choices = Choices::new(&tape);
     let case = (suite.plays().session)("drawn", breaks, &Variables::new(), &mut choices).unwrap();
     let reference = suite.reference(ReferenceOptions::default()).await.unwrap();
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
+    let target = reference.target();
     let mut options = RunOptions::default();
     options.judge.profile = Profile::Strict;
     options.subject = vec![Party::Consumer, Party::Provider];

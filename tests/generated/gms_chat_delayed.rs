@@ -7,13 +7,14 @@ use ringtrue::{
     contract::Party,
     contracts::ReferenceOptions,
     drive::Target,
-    engine::{Generator, Phase, Progress, RunOptions, phases, run_cases},
-    generate::{Case, Choices, Spelling, Variables, spelt_otherwise},
+    engine::{Generated, Phase, Progress, RunOptions, phases, run_cases},
+    generate::{Case, Choices, Variables},
     judge::{Profile, Verdict},
 };
 
-use crate::support::{
-    broken, near_misses_break_what_they_name, of, transcript, valid_messages_break_nothing,
+use super::support::{
+    every_rule_of_conduct_is_accounted_for, near_misses_break_what_they_name, of,
+    other_spellings_break_nothing, valid_messages_break_nothing,
 };
 
 const CONTRACT: &str = "gms-chat-delayed";
@@ -29,32 +30,25 @@ fn every_near_miss_breaks_the_rule_that_it_names_and_no_other() {
 }
 
 #[test]
-fn valid_messages_that_are_spelt_otherwise_break_nothing() {
-    let generator = Generator::new(of(CONTRACT), None, 11).unwrap();
-    let otherwise = |index: u64| {
-        let mut message = generator.valid(index).unwrap();
-        let tape = Choices::tape(index, 4096);
-        let mut choices = Choices::new(&tape);
-        // Options can be lines, which are spelt in one way.
-        if let Some(text) = spelt_otherwise(&message.text, &Spelling::ALL, &mut choices) {
-            message.text = text;
-        }
-        message
-    };
-    let text = transcript(&generator, (0..300).map(otherwise).collect());
-    for profile in [Profile::Practical, Profile::Strict] {
-        let broken = broken(&text, profile);
-        assert!(broken.is_empty(), "{profile:?}: {:#?}", broken.iter().next());
-    }
+fn other_spellings_are_without_findings() {
+    other_spellings_break_nothing(CONTRACT, 300, as_it_is);
+}
+
+#[test]
+fn every_rule_of_conduct_is_broken_or_excused() {
+    every_rule_of_conduct_is_accounted_for(CONTRACT);
+}
+
+/// Options can be lines, which are spelt in one way.
+fn as_it_is(message: &Generated, _: &mut Choices<'_>) -> String {
+    message.text.clone()
 }
 
 /// The rules of the consumer that each case breaks when it is played to the reference.
 async fn broken_by_us(cases: &[Case]) -> BTreeMap<String, BTreeSet<String>> {
     let suite = of(CONTRACT);
     let reference = suite.reference(ReferenceOptions::default()).await.unwrap();
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
+    let target = reference.target();
     let mut options = RunOptions { subject: vec![Party::Consumer], ..RunOptions::default() };
     options.judge.profile = Profile::Strict;
     let mut broken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

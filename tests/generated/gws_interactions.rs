@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use ringtrue::{
-    engine::Generator,
-    generate::{Choices, Excuse, Spelling, spelt_otherwise},
-    judge::Profile,
-};
+use ringtrue::{engine::Generator, generate::Excuse};
 
 use super::support::{
-    Broken, broken, near_misses_break_what_they_name, of, transcript, valid_messages_break_nothing,
+    all_is_json, every_rule_of_conduct_is_accounted_for, left_out,
+    near_misses_break_what_they_name, of, other_spellings_break_nothing,
+    valid_messages_break_nothing,
 };
 
 const CONTRACT: &str = "gws-interactions";
@@ -26,35 +24,26 @@ fn near_misses_are_findings_of_the_rules_that_they_name() {
 
 #[test]
 fn only_what_breaks_another_rule_too_is_left_out() {
-    let generator = Generator::new(of(CONTRACT), None, 7).unwrap();
-    let misses = generator.near_misses();
-    let rules: BTreeSet<&str> = (0..misses.len()).filter_map(|index| misses.rule(index)).collect();
-    let excused: Vec<&str> =
-        rules.iter().filter(|rule| misses.excuse(rule).is_some()).copied().collect();
-    let left_out = [
-        "Capability:enum",
-        "InteractionId:minLength",
-        "InteractionState/channel:enum",
-        "InteractionState/state:enum",
-    ];
-    assert_eq!(excused, left_out.map(|rule| format!("{CONTRACT}/{rule}")));
-    assert!(excused.iter().all(|rule| misses.excuse(rule) == Some(Excuse::Entails)));
+    left_out(
+        CONTRACT,
+        &[
+            "Capability:enum",
+            "InteractionId:minLength",
+            "InteractionState/channel:enum",
+            "InteractionState/state:enum",
+        ],
+        Excuse::Entails,
+    );
 }
 
 #[test]
 fn other_spellings_are_without_findings() {
-    let generator = Generator::new(of(CONTRACT), None, 8).unwrap();
-    let messages = (0..300).map(|index| {
-        let mut message = generator.valid(index).unwrap();
-        let tape = Choices::tape(index, 4096);
-        let other = spelt_otherwise(&message.text, &Spelling::ALL, &mut Choices::new(&tape));
-        message.text = other.unwrap();
-        message
-    });
-    let text = transcript(&generator, messages.collect());
-    for profile in [Profile::Practical, Profile::Strict] {
-        assert_eq!(broken(&text, profile), Broken::new(), "{profile:?}");
-    }
+    other_spellings_break_nothing(CONTRACT, 300, all_is_json);
+}
+
+#[test]
+fn every_rule_of_conduct_is_broken_or_excused() {
+    every_rule_of_conduct_is_accounted_for(CONTRACT);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ringtrue::{
     contracts::{REGISTRY, Suite},
     drive::Target,
-    engine::{Phase, RunOptions, Shard, phases},
+    engine::{Generator, Phase, RunOptions, Shard, phases},
     generate::{Case, Variables},
 };
 
@@ -62,4 +62,21 @@ fn fewer_cases_are_the_first_of_more() {
         let (few, all) = (list(Some(3)), list(None));
         assert_eq!(few, all.iter().take(3).cloned().collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn two_optional_members_come_together_and_without_each_other() {
+    let suite = ringtrue::contracts::suite("bayeux").unwrap();
+    let publish = Generator::new(suite, Some("publish"), 1).unwrap();
+    let made = publish.pairs(0).unwrap();
+    let values: Vec<serde_json::Value> =
+        made.iter().map(|made| serde_json::from_str(&made.text).unwrap()).collect();
+    for (one, other) in [("id", "ext"), ("id", "clientId"), ("ext", "clientId")] {
+        let ways: BTreeSet<(bool, bool)> = values
+            .iter()
+            .map(|value| (value.get(one).is_some(), value.get(other).is_some()))
+            .collect();
+        assert_eq!(ways.len(), 4, "{one} and {other}: {ways:?}");
+    }
+    assert!(values.len() < 40, "{}", values.len());
 }

@@ -18,7 +18,7 @@ pub(crate) fn base() -> Target {
 
 /// Options with a profile.
 pub(crate) fn options(profile: Profile) -> RunOptions {
-    let mut options = RunOptions::default();
+    let mut options = RunOptions { small: false, ..RunOptions::default() };
     options.judge.profile = profile;
     options
 }

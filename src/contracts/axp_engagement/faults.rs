@@ -153,5 +153,28 @@ Consumer {
     "pings-for-another": "names another subscription in its pings" @ "components.schemas.Ping.properties.subscriptionId" => ["axp-ping-subscription"];
     "pings-every-minute": "pings within the interval, but too rarely for the proxies on the way" @ "components.messages.ping" => ["axp-ping-recommended"];
     "pings-with-time": "adds the time to a ping" @ "components.schemas.Ping" => ["axp-engagement/Ping:additionalProperties"];
+    "completes-short-endpoint": "completes an endpoint to the longer one of the two samples" @ "Create Subscription" => ["axp-endpoint-followed"];
+    "token-in-query": "gives the token in the URL, as other WebSockets want it" @ "channels./v1/agent-engagement.publish" => ["axp-token-not-in-url", "axp-endpoint-followed"];
+    "subscribes-again-without-accept": "has a second place that creates subscriptions, and forgot a field there" @ "Create Subscription, request" => ["axp-subscribe-accept"];
+    "subscribes-again-to-one-text": "has a second place that creates subscriptions, with a filter of its own" @ "Create Subscription, request body" => ["axp-engagement/SubscriptionRequest/events:type"];
+    "asks-again-at-once": "calls again and again when it is not authorized" @ "Create Subscription" => ["axp-robust-retry-paced"];
+    "pings-first-on-return": "goes on with its pings when it is connected again" @ "components.messages.authentication" => ["axp-auth-first-frame"];
+    "says-that-it-returns": "says that it resumes a session" @ "components.schemas.Authentication" => ["axp-engagement/Authentication:additionalProperties"];
+    "answers-invitations": "answers an invitation on the connection that it came by" @ "channels./v1/agent-engagement.publish" => ["axp-client-message-known"];
+    "pings-for-its-first-subscription": "keeps the id of its first subscription for its pings" @ "components.schemas.Ping.properties.subscriptionId" => ["axp-ping-subscription"];
+    "pings-on-its-own-clock": "pings every 29 seconds, whatever is advised" @ "components.schemas.AuthenticationResponse.properties.pingInterval" => ["axp-ping-cadence"];
+    "pong-is-not-missed": "does not notice that pongs stay away" @ "components.messages.ping" => ["axp-pong-missed"];
+    "keeps-what-ran-out": "connects again for a subscription that has run out" @ "components.schemas.AuthenticationResponse.properties.expiresInterval" => ["axp-expired-not-used"];
+    "server-error-again-at-once": "takes later for now" @ "components.schemas.AuthenticationResponse.properties.status" => ["axp-retry-later"];
+    "same-token-again": "tries an invalid token once more" @ "components.schemas.AuthenticationResponse.properties.status" => ["axp-invalid-token-not-resent"];
+    "same-subscription-again": "tries an unknown subscription once more" @ "components.schemas.AuthenticationResponse.properties.status" => ["axp-unknown-subscription-not-resent"];
+    "same-text-again": "takes a constraint violation for a passing trouble" @ "components.schemas.AuthenticationResponse.properties.status" => ["axp-malformed-not-resent"];
+    "gives-up-when-cut": "has no way back where a connection ends without a close frame" @ "Servers, production Server" => ["axp-robust-comes-back"];
+    "barging-in-is-fatal": "has no case for one of the actions" @ "components.schemas.AgentParticipant.properties.action" => ["axp-robust-valid-event"];
+    "unknown-event-is-fatal": "has no case for events to come" @ "components.schemas.NotificationBody.properties.event" => ["axp-robust-unknown-event"];
+    "unknown-member-is-fatal": "reads messages into types that refuse what they do not know" @ "components.schemas.Notification" => ["axp-robust-unknown-member"];
+    "number-is-fatal": "reads the time as the schema has it, and not as the examples do" @ "components.schemas.Timestamp" => ["axp-robust-number-forms"];
+    "large-number-is-fatal": "reads the time into 64 bits" @ "Message notification, example of payload" => ["axp-robust-number-forms"];
+    "repetition-is-fatal": "takes a notification that comes again for a broken stream" @ "components.schemas.Notification.properties.correlationId" => ["axp-robust-repeated-event"];
 }
 };

@@ -12,6 +12,7 @@ mod reference;
 mod rules;
 mod scenarios;
 mod session;
+mod stories;
 mod suite;
 
 pub use suite::SUITE;

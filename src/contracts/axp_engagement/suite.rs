@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{carrier, faults, generated, reader, reference, rules, scenarios};
+use super::{carrier, faults, generated, reader, reference, rules, scenarios, stories};
 use crate::{contract::Sources, contracts::Definition};
 
 /// Agent and Engagement Events.
@@ -31,8 +31,8 @@ pub static SUITE: Definition = Definition {
     carrier: carrier::carrier,
     reference: reference::start,
     side: crate::contracts::Side::Connects,
-    stories: &[],
-    consumer: crate::contracts::nobody,
+    stories: stories::STORIES,
+    consumer: reference::consumer::start,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
     shaping: generated::SHAPING,

@@ -1,7 +1,8 @@
 //! The mistakes that an implementer of this contract makes, and the rules that find them.
 //!
 //! Depends on nothing. What a fault does stands in `reference` where the mistake would be made;
-//! what a consumer with one does stands in `scenarios`.
+//! what a consumer with one does stands in
+//! `scenarios` where a script shows it, and in `consumer` else.
 
 use crate::contracts::{Fault, faults};
 
@@ -61,5 +62,26 @@ Provider {
 }
 Consumer {
     "callback-receiver-refuses": "answers that it is out of service" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-receiver-answers"];
+    "receiver-knows-success-only": "fails on an attempt to dial that did not succeed" @ "Callback Status Notifications Events, event sample, _cbe_on_dial_done" => ["gms-callback-receiver-answers"];
+    "receiver-knows-no-rescheduling": "takes the events of the samples for all there are" @ "Reference for Notification Events, _cbe_on_callback_rescheduled" => ["gms-callback-receiver-answers"];
+    "receiver-moves-the-queued": "redirects an event to where it is handled" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-receiver-answers"];
+    "receiver-says-no-content": "answers that there is nothing to say" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-receiver-status"];
+    "receiver-says-created": "answers that it made something of a new service" @ "Reference for Notification Events, _cbe_on_service_create" => ["gms-callback-receiver-status"];
+    "receiver-works-before-it-answers": "fetches the recording of a callback before it answers its end" @ "Reference for Notification Events, _cbe_on_service_exit" => ["gms-callback-receiver-in-time"];
+    "receiver-serves-one-at-a-time": "reads one delivery to its end before it looks at the next" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-receiver-in-time"];
+    "receiver-knows-its-members": "fails on members that are not in the table" @ "Overwrite Default Notifications with a Transaction List" => ["gms-callback-receiver-takes-more-members"];
+    "receiver-refuses-repeats": "takes an event that comes again for a conflict" @ "Callback Status Notifications Events, event sample" => ["gms-callback-receiver-takes-repeats"];
+    "receiver-wants-the-beginning": "knows no callback of which it did not hear the beginning" @ "Reference for Notification Events" => ["gms-callback-receiver-takes-any-order"];
+    "receiver-forgets-the-ended": "knows a callback no more that has ended" @ "Reference for Notification Events, _cbe_on_service_exit" => ["gms-callback-receiver-takes-any-order"];
+    "receiver-wants-the-wrapper": "knows events in their wrapper only" @ "Callback Status Notifications Events" => ["gms-callback-receiver-takes-other-forms"];
+    "receiver-keeps-what-it-cannot-read": "takes what it cannot read for the beginning of more" @ "Callback Status Notifications Events" => ["gms-callback-robust-body"];
+    "receiver-dies-of-arrays": "dies of JSON that is no object" @ "Callback Status Notifications Events" => ["gms-callback-robust-body"];
+    "receiver-dies-of-null": "dies of a member without a value" @ "Callback Status Notifications Events, event sample" => ["gms-callback-robust-values"];
+    "receiver-dies-of-methods": "dies of a request that is no POST" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-robust-request"];
+    "receiver-dies-of-size": "dies of a body that is larger than it has room for" @ "Overwrite Default Notifications with a Transaction List" => ["gms-callback-robust-size"];
+    "receiver-waits-for-the-rest": "waits for the rest of a delivery that broke off" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-robust-cut"];
+    "receiver-takes-anything": "answers with success before it looks" @ "Callback Status Notifications Events" => ["gms-callback-receiver-rejects"];
+    "receiver-fails-on-bad-json": "has no answer to what it cannot read" @ "Callback Status Notifications Events" => ["gms-callback-receiver-no-server-error"];
+    "receiver-fails-on-content-types": "has no answer to content that is not said to be JSON" @ "Enable Default Status Notifications in a Callback Service" => ["gms-callback-receiver-no-server-error"];
 }
 };

@@ -4,6 +4,7 @@
 //! Depends on `events` for the table and on `codec::transaction_list` for the notation. Never
 //! judges. What is legal but worth a note, such as the type `orscb`, is not made.
 
+mod alone;
 mod draw;
 mod list;
 mod options;
@@ -36,6 +37,8 @@ pub(super) const SHAPING: Shaping = Shaping {
         ("gms-callback-events/ListSection/*:type", Excuse::Notation),
         ("gms-callback-events/NotificationOptions:type", Excuse::Notation),
     ],
+    clashes: alone::CLASHES,
+    beyond: alone::BEYOND,
 };
 
 fn cohere(message: &str, value: &mut Value, choices: &mut Choices<'_>) {
@@ -52,12 +55,12 @@ fn cohere(message: &str, value: &mut Value, choices: &mut Choices<'_>) {
     }
 }
 
-fn carried(message: &str, value: &Value) -> Option<Option<String>> {
+fn carried(message: &str, value: &Value) -> Option<String> {
     match message {
-        TRANSACTION_LIST => Some(print(&Node::from_json(value))),
+        TRANSACTION_LIST => print(&Node::from_json(value)),
         // Any other text is read as lines of options.
-        NOTIFICATION_OPTIONS if !value.is_object() => Some(None),
-        _ => None,
+        NOTIFICATION_OPTIONS if !value.is_object() => None,
+        _ => (Shaping::PLAIN.carried)(message, value),
     }
 }
 
@@ -96,10 +99,10 @@ mod tests {
     fn a_list_is_written_in_its_notation_and_everything_else_as_json() {
         let list = json!({"properties": {"_status_notification_type": "httpcb"}});
         let text = "[properties]\n_status_notification_type = httpcb\n".to_owned();
-        assert_eq!(carried(TRANSACTION_LIST, &list), Some(Some(text)));
-        assert_eq!(carried(TRANSACTION_LIST, &json!({"properties": {"a": 1}})), Some(None));
-        assert_eq!(carried(NOTIFICATION_OPTIONS, &list), None);
-        assert_eq!(carried(NOTIFICATION_OPTIONS, &json!("a")), Some(None));
-        assert_eq!(carried(NOTIFICATION, &json!([])), None);
+        assert_eq!(carried(TRANSACTION_LIST, &list), Some(text));
+        assert_eq!(carried(TRANSACTION_LIST, &json!({"properties": {"a": 1}})), None);
+        assert_eq!(carried(NOTIFICATION_OPTIONS, &list), Some(list.to_string()));
+        assert_eq!(carried(NOTIFICATION_OPTIONS, &json!("a")), None);
+        assert_eq!(carried(NOTIFICATION, &json!([])), Some("[]".to_owned()));
     }
 }

@@ -5,12 +5,14 @@
 
 pub(super) mod callback;
 pub(super) mod created;
+pub(super) mod receiver;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::{
     callback::Callback,
     created::{Asked, Created},
+    receiver::Receiver,
 };
 use super::{
     create,
@@ -39,8 +41,7 @@ pub(super) struct Session {
     pub(super) operator: Operator,
     callbacks: HashMap<String, Callback>,
     order: VecDeque<String>,
-    /// Links of deliveries whose answer is still to come.
-    pending: HashSet<u32>,
+    pub(super) receiver: Receiver,
     /// Paths to which something came that is no event: it may have been any.
     garbled: HashSet<String>,
     /// A harness drives this: nobody else knows the paths that it asks deliveries to.
@@ -75,7 +76,7 @@ impl Session {
             operator: Operator::default(),
             callbacks: HashMap::new(),
             order: VecDeque::new(),
-            pending: HashSet::new(),
+            receiver: Receiver::default(),
             garbled: HashSet::new(),
             driven: header.seed.is_some(),
         }
@@ -84,11 +85,6 @@ impl Session {
     /// The link carries a call that creates a callback.
     pub(super) fn is_create(&self, link: Option<u32>) -> bool {
         self.asked.by_link(link).is_some()
-    }
-
-    /// The link carries a delivery that is not answered yet.
-    pub(super) fn is_delivery(&self, link: Option<u32>) -> bool {
-        link.is_some_and(|link| self.pending.contains(&link))
     }
 
     /// What was told so far of the callback of an event.
@@ -134,18 +130,9 @@ impl Session {
 
     /// An event, before the messages in it.
     pub(super) fn event(&mut self, event: &Event) {
+        self.receiver.event(event);
         let Some(link) = event.link else { return };
         match (&event.kind, event.from) {
-            (Kind::Request { .. }, Some(Source::Provider)) => {
-                // Recordings without answers would otherwise be remembered whole.
-                if self.pending.len() >= CALLBACKS {
-                    self.pending.clear();
-                }
-                self.pending.insert(link);
-            }
-            (Kind::Response { .. } | Kind::Error { .. }, Some(Source::Consumer)) => {
-                self.pending.remove(&link);
-            }
             (Kind::Response { status, .. }, Some(Source::Provider)) => {
                 self.asked.answered(link, *status);
             }
@@ -160,7 +147,10 @@ impl Session {
             CREATE => self.call(event, message),
             CREATED => self.asked.named(event.link, message.text_of("_id")),
             _ => {
-                if let Some(told) = told(event, message) {
+                let told = told(event, message);
+                let callback = told.as_ref().and_then(|told| self.callbacks.get(told.id?));
+                self.receiver.message(event, message, told.as_ref(), callback);
+                if let Some(told) = told {
                     self.tell(&told);
                 } else if let (Some(_), Kind::Request { url, .. }) = (&message.trouble, &event.kind)
                     && self.garbled.len() < PATHS

@@ -5,8 +5,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    carrier, config_faults, configuration, faults, generated, list_reader, reader, reference,
-    rules, scenarios,
+    carrier, config_faults, configuration, consumer, faults, generated, list_reader, reader,
+    reference, rules, scenarios, stories,
 };
 use crate::{
     contract::Sources,
@@ -43,8 +43,8 @@ pub static SUITE: Definition = Definition {
     carrier: carrier::carrier,
     reference: reference::start,
     side: crate::contracts::Side::Receives,
-    stories: &[],
-    consumer: crate::contracts::nobody,
+    stories: stories::STORIES,
+    consumer: consumer::start,
     configuration: configuration::configuration,
     recognise: list_reader::recognise,
     shaping: generated::SHAPING,

@@ -4,6 +4,7 @@
 //! the one or the other, `attached` the user data. Depends on `told` for the words of the
 //! contract. Never judges, and leaves alone what no rule relates.
 
+mod alone;
 mod attached;
 mod chat;
 mod mail;
@@ -30,6 +31,8 @@ pub(super) const SHAPING: Shaping = Shaping {
         ("gws-interactions/InteractionState/state:enum", Excuse::Entails),
         ("gws-interactions/InteractionState/channel:enum", Excuse::Entails),
     ],
+    clashes: alone::CLASHES,
+    beyond: alone::BEYOND,
     ..Shaping::PLAIN
 };
 

@@ -4,6 +4,8 @@
 //! Depends on `told` for the names of the resources. Never judges, and leaves alone what no rule
 //! relates.
 
+mod alone;
+
 use serde_json::{Map, Value, json};
 
 use super::told::{CONTENT, RESOURCES};
@@ -14,6 +16,8 @@ pub(super) const SHAPING: Shaping = Shaping {
     cohere,
     // An empty id is none of the 16 characters either.
     unbreakable: &[("gws-workbins/InteractionId:minLength", Excuse::Entails)],
+    clashes: alone::CLASHES,
+    beyond: alone::BEYOND,
     ..Shaping::PLAIN
 };
 

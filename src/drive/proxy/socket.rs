@@ -1,6 +1,7 @@
 //! One direction of a WebSocket: the frames in it, written down as they came.
 //!
-//! Depends on `codec::websocket`. Frames that an extension changed (compressed ones) are written
+//! Depends on `codec::websocket`. The pieces of a message are written down together with its last
+//! one, because a credential can stand in two of them. Frames that an extension changed (compressed ones) are written
 //! down as they crossed the wire, with their reserved bits: only the two ends can read them.
 
 use std::sync::{
@@ -15,6 +16,9 @@ use crate::{
     transcript::{Body, Failure, Kind, Source},
 };
 
+/// How many pieces of a message are held.
+const PIECES: usize = 4096;
+
 /// One direction of a WebSocket.
 pub(super) struct Socket {
     tape: CaseTape,
@@ -22,6 +26,8 @@ pub(super) struct Socket {
     from: Source,
     limit: usize,
     frames: Frames,
+    /// The pieces of an unfinished message, and what came between them.
+    held: Vec<Frame>,
     /// Nothing more can be read in this direction.
     blind: bool,
     /// Either side said that it closes.
@@ -43,6 +49,7 @@ impl Socket {
             from,
             limit,
             frames: Frames::new(limit),
+            held: Vec::new(),
             blind: false,
             closing: closing.clone(),
         };
@@ -71,6 +78,12 @@ impl Socket {
 
     /// This side ended its stream. Without a close frame from either side, it broke off.
     pub(super) fn end(&mut self) {
+        if !self.held.is_empty() {
+            self.held.clear();
+            let detail = "a message in pieces: its end never came".to_owned();
+            let kind = Kind::Error { what: Failure::Malformed, detail: Some(detail) };
+            self.write(Source::Harness, kind);
+        }
         if !self.closing.swap(true, Ordering::SeqCst) {
             let reason = "the connection ended without a close frame".to_owned();
             self.write(self.from, Kind::Close { code: 1006, reason });
@@ -78,6 +91,52 @@ impl Socket {
     }
 
     fn frame(&mut self, frame: Frame) {
+        let data = is_data(&frame);
+        if self.held.is_empty() && (frame.fin || !data) {
+            return self.put(frame);
+        }
+        let last = data && frame.fin;
+        self.held.push(frame);
+        let kept: usize = self.held.iter().map(|f| f.payload.len()).sum();
+        if !last && kept <= self.limit && self.held.len() < PIECES {
+            return;
+        }
+        let mut frames = std::mem::take(&mut self.held);
+        self.hide_across(&mut frames);
+        for frame in frames {
+            self.put(frame);
+        }
+    }
+
+    /// Replaces the credentials of a message that came in pieces.
+    fn hide_across(&self, frames: &mut [Frame]) {
+        let parts = frames.iter().filter(|f| is_data(f));
+        let whole: Vec<u8> = parts.flat_map(|f| f.payload.iter().copied()).collect();
+        let before = whole.len();
+        let Ok(text) = String::from_utf8(whole) else { return };
+        let kind = Kind::Frame {
+            opcode: "text".to_owned(),
+            fin: true,
+            rsv: 0,
+            body: Body::Text(text.clone()),
+        };
+        let Kind::Frame { body, .. } = secrets::hide(self.tape.recorder(), kind) else { return };
+        let hidden = self.tape.recorder().hidden(body.as_text().unwrap_or_default());
+        if hidden == text {
+            return;
+        }
+        // Pieces of the same lengths; if a pseudonym has another length, all of it in the first.
+        let split = hidden.len() == before;
+        let mut rest = hidden.into_bytes();
+        for frame in frames.iter_mut().filter(|f| is_data(f)) {
+            let length = if split { frame.payload.len() } else { rest.len() };
+            let later = rest.split_off(length.min(rest.len()));
+            frame.payload = std::mem::replace(&mut rest, later);
+            frame.length = u64::try_from(frame.payload.len()).unwrap_or(u64::MAX);
+        }
+    }
+
+    fn put(&mut self, frame: Frame) {
         if !frame.is_whole() {
             let detail = format!("a frame: {}", too_long(frame.length, self.limit));
             let kind = Kind::Error { what: Failure::Malformed, detail: Some(detail) };
@@ -102,4 +161,9 @@ impl Socket {
     fn write(&self, from: Source, kind: Kind) {
         self.tape.record(None, Some(self.link), from, kind);
     }
+}
+
+/// It carries a message, or a piece of one.
+fn is_data(frame: &Frame) -> bool {
+    frame.opcode < 8
 }

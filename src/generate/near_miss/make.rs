@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{edit::Edit, operators::edits};
+use super::{clash::Clash, edit::Edit, operators::edits};
 use crate::{
     contract::{ConstraintId, MessageType, Party},
     error::Result,
@@ -15,6 +15,11 @@ use crate::{
 
 /// How many valid messages are tried for one near miss.
 const MESSAGES: usize = 96;
+/// How many pairs of valid messages are tried for one that breaks a rule of conduct: two that
+/// differ in the right way are not always found soon.
+const PAIRS: u64 = 1_500;
+/// The tape of one message, in bytes.
+const TAPE: usize = 4096;
 
 /// A message that breaks exactly one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +43,7 @@ pub struct NearMisses<'p> {
     values: &'p Values,
     shaping: Shaping,
     alone: Alone<'p>,
+    messages: Vec<&'p MessageType>,
     /// For each constraint the messages that can reach it, and how.
     ways: Vec<Vec<(&'p MessageType, Route)>>,
 }
@@ -63,12 +69,66 @@ impl<'p> NearMisses<'p> {
             ways
         };
         let ways = (0..schemas.constraints().len()).map(ways).collect();
-        Self { protocol, values, shaping, alone: Alone::new(protocol), ways }
+        Self { protocol, values, shaping, alone: Alone::new(protocol), messages, ways }
     }
 
     /// The constraints that a message of the selected ones can reach.
     pub fn reachable(&self) -> impl Iterator<Item = ConstraintId> + '_ {
         self.ways.iter().enumerate().filter(|(_, ways)| !ways.is_empty()).map(|(id, _)| id)
+    }
+
+    /// The ways to break a rule of conduct with one of the selected messages.
+    pub fn clashes(&self) -> impl Iterator<Item = &'static Clash> + '_ {
+        let selected = |clash: &&Clash| self.messages.iter().any(|m| m.name == clash.message);
+        self.shaping.clashes.iter().filter(selected)
+    }
+
+    /// A message that breaks a rule of conduct in this way and nothing else; none if none was found.
+    ///
+    /// # Errors
+    /// Blames the document for a schema that does not compile.
+    pub fn clashing(&self, clash: &Clash, seed: u64) -> Result<Option<NearMiss>> {
+        let named = self.messages.iter().find(|message| message.name == clash.message);
+        let Some(message) = named else { return Ok(None) };
+        let mut before = None;
+        for index in 0..PAIRS {
+            let tape = Choices::tape(Choices::seed_of(seed, index), TAPE);
+            let Some(other) = self.drawn(message, &mut Choices::new(&tape)) else { continue };
+            let Some(valid) = before.replace(other.clone()) else { continue };
+            let Some(edit) = clash.edit(&valid, &other) else { continue };
+            let mut changed = valid.clone();
+            if !edit.apply(&mut changed) {
+                continue;
+            }
+            let Some(text) = self.shaping.text(&message.name, &changed) else { continue };
+            let wrong = self.alone.wrong(&message.name, message.from, &text)?;
+            if wrong.rules != [clash.rule] {
+                continue;
+            }
+            let Some(sound) = self.shaping.text(&message.name, &valid) else { continue };
+            // What is not valid unbroken proves nothing when it is broken.
+            if self.alone.wrong(&message.name, message.from, &sound)?.rules.is_empty() {
+                return Ok(Some(NearMiss {
+                    message: message.name.clone(),
+                    from: message.from,
+                    text,
+                    unbroken: sound,
+                    breaks: clash.rule.to_owned(),
+                }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A message as it comes.
+    fn drawn(&self, message: &MessageType, choices: &mut Choices<'_>) -> Option<Value> {
+        let mut text = String::new();
+        if !self.values.write(&message.schema, choices, &mut text) {
+            return None;
+        }
+        let mut value = serde_json::from_str(&text).ok()?;
+        (self.shaping.cohere)(&message.name, &mut value, choices);
+        Some(value)
     }
 
     /// A message that breaks this constraint and nothing else; none if none was found.
@@ -163,14 +223,7 @@ impl<'p> NearMisses<'p> {
         };
         let Some(value) = valid.pointer(&pointer) else { return Ok(None) };
         let Some(unbroken) = self.shaping.text(&message.name, &valid) else { return Ok(None) };
-        let argument = match schemas.member_of_union(constraint) {
-            Some(member) => Value::from(member),
-            None => {
-                let written = schemas.written(broken).and_then(|s| s.get(&broken.keyword));
-                written.cloned().unwrap_or_default()
-            }
-        };
-        let mut edits = edits(broken, &argument, &pointer, value);
+        let mut edits = edits(schemas, constraint, &pointer, value);
         let start = choices.below(edits.len());
         edits.rotate_left(start);
         for edit in edits {

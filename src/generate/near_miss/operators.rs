@@ -9,20 +9,34 @@ use super::{
     edit::Edit,
     texts::{near, of_no_format},
 };
-use crate::contract::Constraint;
+use crate::contract::{Constraint, ConstraintId, SchemaSet};
 
 /// How far a text or an array is lengthened at most.
 const LONGEST: usize = 70_000;
 
-/// Changes that may break `constraint`, whose keyword has this `argument`, and which speaks of the
-/// value `value` at `pointer`; the most lifelike first. The argument of a discriminator is the
-/// name of its member.
-pub(super) fn edits(
-    constraint: &Constraint,
-    argument: &Value,
+/// Changes that may break a constraint where it speaks of the value `value` at `pointer`; the most
+/// lifelike first. Whether one breaks nothing else is for the caller to find out.
+pub(crate) fn edits(
+    schemas: &SchemaSet,
+    constraint: ConstraintId,
     pointer: &str,
     value: &Value,
 ) -> Vec<Edit> {
+    let Some(broken) = schemas.constraints().get(constraint) else { return Vec::new() };
+    let argument = match schemas.member_of_union(constraint) {
+        Some(member) => Value::from(member),
+        None => {
+            let written = schemas.written(broken).and_then(|s| s.get(&broken.keyword));
+            written.cloned().unwrap_or_default()
+        }
+    };
+    changes(broken, &argument, pointer, value)
+}
+
+/// Changes that may break `constraint`, whose keyword has this `argument`, and which speaks of the
+/// value `value` at `pointer`; the most lifelike first. The argument of a discriminator is the
+/// name of its member.
+fn changes(constraint: &Constraint, argument: &Value, pointer: &str, value: &Value) -> Vec<Edit> {
     let put = |values: Vec<Value>| -> Vec<Edit> {
         values.into_iter().map(|v| Edit::Put(pointer.to_owned(), v)).collect()
     };
@@ -169,24 +183,24 @@ mod tests {
     #[test]
     fn a_required_member_is_removed_by_its_name_as_written() {
         let at = constraint("required", "/$defs/A/required/a~1b");
-        let found = edits(&at, &json!(["a/b"]), "/x", &json!({"a/b": 1}));
+        let found = changes(&at, &json!(["a/b"]), "/x", &json!({"a/b": 1}));
         assert_eq!(found, [Edit::Remove("/x".into(), "a/b".into())]);
     }
 
     #[test]
     fn a_number_in_quotation_marks_is_the_first_wrong_type_of_a_number() {
         let at = constraint("type", "");
-        let found = edits(&at, &json!("integer"), "", &json!(42));
+        let found = changes(&at, &json!("integer"), "", &json!(42));
         assert_eq!(found.first(), Some(&Edit::Put(String::new(), json!("42"))));
     }
 
     #[test]
     fn bounds_are_missed_by_one() {
         let at = constraint("maxLength", "");
-        let found = edits(&at, &json!(3), "", &json!("abc"));
+        let found = changes(&at, &json!(3), "", &json!("abc"));
         assert!(found.contains(&Edit::Put(String::new(), json!("abcc"))));
         let at = constraint("minimum", "");
-        let found = edits(&at, &json!(5), "", &json!(7));
+        let found = changes(&at, &json!(5), "", &json!(7));
         assert_eq!(found.first(), Some(&Edit::Put(String::new(), json!(4))));
     }
 }

@@ -5,6 +5,7 @@
 //! into a session, `session` draws whole sessions and `breaking` those that break a rule. Nothing
 //! here judges.
 
+mod alone;
 mod body;
 mod breaking;
 mod cohere;
@@ -13,15 +14,16 @@ mod say;
 mod session;
 mod subscription;
 
-use crate::generate::{Excuse, Plays, Shaping};
+use crate::generate::{Plays, Shaping};
 
 /// What generated messages need to be whole.
-pub(super) const SHAPING: Shaping =
-    Shaping { cohere: cohere::cohere, carried: |_, _| None, unbreakable: UNBREAKABLE };
+pub(super) const SHAPING: Shaping = Shaping {
+    cohere: cohere::cohere,
+    clashes: alone::CLASHES,
+    beyond: alone::BEYOND,
+    ..Shaping::PLAIN
+};
 
 /// How generated messages and sessions are played.
 pub(super) const PLAYS: Plays =
     Plays { say: say::say, session: session::session, breakable: breaking::RULES };
-
-/// Constraints that no message breaks alone.
-const UNBREAKABLE: &[(&str, Excuse)] = &[];

@@ -79,7 +79,7 @@ pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer 
 }
 
 fn confirmation(id: &str, seconds: u64, provider: &Provider) -> Value {
-    let (faults, ping_interval) = (&provider.faults, provider.times.ping_interval);
+    let (faults, ping_interval) = (&provider.faults, provider.times().ping_interval);
     let mut told = json!({
         "event": "authenticationResponse",
         "status": "CONNECTION_CONFIRMED",
@@ -140,7 +140,7 @@ fn malformed(faults: &Faults) -> Answer {
     }
 }
 
-fn refused(status: &str, id: Option<&str>) -> Answer {
+pub(super) fn refused(status: &str, id: Option<&str>) -> Answer {
     let mut told = json!({
         "event": "authenticationResponse",
         "status": format!("CONNECTION_FAILED_{status}"),

@@ -3,13 +3,19 @@
 //! Depends on hyper and tokio-tungstenite for the wire, and on `generate` for the values of what
 //! it tells. It never judges, and it never reaches out: it only serves its one port.
 
+mod acting;
 mod answer;
 mod clock;
+pub(super) mod consumer;
+mod control;
 mod ids;
+mod odd;
 mod plain;
+mod plot;
 mod rest;
 mod server;
 mod session;
+mod stage;
 mod store;
 mod story;
 mod times;
@@ -17,13 +23,13 @@ mod times;
 use std::{collections::BTreeMap, sync::Arc};
 
 use futures_util::future::BoxFuture;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::broadcast};
 use url::Url;
 
-use self::{ids::Ids, store::Store, times::Times};
+use self::{control::Order, ids::Ids, stage::Stage, store::Store, times::Times};
 use crate::{
     contract::Contract,
-    contracts::{Faults, Reference, ReferenceOptions, Suite, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
     generate::Values,
@@ -45,6 +51,19 @@ struct Provider {
     store: Store,
     times: Times,
     faults: Faults,
+    schema_faults: SchemaFaults,
+    stage: Stage,
+    /// What a developer wishes of all sessions.
+    orders: broadcast::Sender<Order>,
+    /// One clone for each session that is confirmed.
+    seats: Arc<()>,
+}
+
+impl Provider {
+    /// The times that it promises now.
+    fn times(&self) -> Times {
+        self.stage.plot().map_or(self.times, |plot| plot.times)
+    }
 }
 
 /// Starts it.
@@ -56,9 +75,18 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
         let triggered = Triggered::default();
         let faults = Faults::new(&options.faults, triggered.clone());
-        let contract = super::SUITE.protocol()?.contract.clone();
+        let protocol = super::SUITE.protocol()?;
+        let schema_faults =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let contract = protocol.contract.clone();
+        let told = Arc::default();
+        let plot = options.story.and_then(plot::plot);
+        let public = options.public.as_ref().and_then(|url| {
+            let host = url.host_str()?;
+            Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+        });
         let provider = Arc::new(Provider {
-            authority: address.to_string(),
+            authority: public.unwrap_or_else(|| address.to_string()),
             values: Values::compile(&contract.schemas).with_spice(0),
             contract,
             seed: options.seed,
@@ -66,10 +94,17 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             store: Store::default(),
             times: Times::of(&options.variations),
             faults,
+            schema_faults,
+            seats: Arc::default(),
+            orders: broadcast::Sender::new(control::WAITING),
+            stage: Stage::new(plot, options.tape, Arc::clone(&told)),
         });
-        let task = tokio::spawn(server::accept(listener, provider));
+        let wishes = control::serve(options.asks, provider.clone());
+        let task = tokio::spawn(async move {
+            tokio::join!(server::accept(listener, provider), wishes);
+        });
         let auth = Auth { token: Some(TOKEN.to_owned()), ..Auth::default() };
         let facts = BTreeMap::from([("account".to_owned(), ACCOUNT.to_owned())]);
-        Ok(Reference { url, auth, facts, triggered, task, told: Arc::default() })
+        Ok(Reference { url, auth, facts, triggered, task, told })
     })
 }

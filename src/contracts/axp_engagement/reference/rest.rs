@@ -12,7 +12,10 @@ use hyper::{
 use serde_json::{Value, json};
 
 use super::{ACCOUNT, Provider, TOKEN, clock, plain::plain, store::Subscription, story::Story};
-use crate::codec::json::{Limits, parse};
+use crate::{
+    codec::json::{Limits, parse},
+    contracts::Carried,
+};
 
 /// Where subscriptions live; the account stands in the middle.
 const ACCOUNTS: &str = "/api/notification/v1/accounts/";
@@ -56,6 +59,9 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
         return plain(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let Some(request) = wanted(provider, body) else { return plain(StatusCode::BAD_REQUEST) };
+    if let Some(status) = provider.stage.refusal() {
+        return plain(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+    }
     let events: Vec<String> = request
         .get("events")
         .and_then(Value::as_array)
@@ -70,15 +76,17 @@ fn create(provider: &Provider, fields: &HeaderMap, body: &[u8]) -> Response<Full
         _ => provider.ids.uuid(),
     };
     let story = Story::new(provider, &id);
-    if !provider.store.add(&id, Subscription::new(events, story, provider.times)) {
+    if !provider.store.add(&id, Subscription::new(events, story, provider.times())) {
         return plain(StatusCode::SERVICE_UNAVAILABLE);
     }
     let mut told = subscription(provider, &id, &request);
     misprint(provider, &mut told, named);
+    let carried = Carried::Object("Subscription");
+    let told = provider.schema_faults.written(&id, carried, told.to_string());
     let response = Response::builder()
         .status(StatusCode::CREATED)
         .header(header::CONTENT_TYPE, "application/json")
-        .body(Full::new(Bytes::from(told.to_string())));
+        .body(Full::new(Bytes::from(told)));
     response.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
@@ -91,21 +99,25 @@ fn wanted(provider: &Provider, body: &[u8]) -> Option<Value> {
 
 fn subscription(provider: &Provider, id: &str, request: &Value) -> Value {
     let now = clock::now();
-    let life = i64::try_from(provider.times.expires_in).unwrap_or_default() * 1_000;
+    let life = i64::try_from(provider.times().expires_in).unwrap_or_default() * 1_000;
     let authority = &provider.authority;
-    let endpoint = format!("ws://{authority}/ws/notification/v1/agent-engagement/{ACCOUNT}/{id}");
+    let channel = format!("ws://{authority}/ws/notification/v1/agent-engagement");
+    let endpoint = match provider.stage.plot() {
+        Some(plot) if plot.short_endpoint => channel,
+        _ => format!("{channel}/{ACCOUNT}/{id}"),
+    };
     json!({
         "subscriptionId": id,
         "createdAt": clock::date_time(now),
         "expiresAt": clock::date_time(now + life),
-        "expiresIn": provider.times.expires_in,
+        "expiresIn": provider.times().expires_in,
         "status": "ACTIVE",
         "family": request.get("family"),
         "events": request.get("events"),
         "transport": {
             "type": request.pointer("/transport/type"),
             "endpoint": endpoint,
-            "pingInterval": provider.times.ping_interval,
+            "pingInterval": provider.times().ping_interval,
         },
     })
 }
@@ -126,7 +138,7 @@ fn misprint(provider: &Provider, told: &mut Value, named: bool) {
     let authority = &provider.authority;
     set("expires-at-creation", "/expiresAt", created.unwrap_or_default());
     set("expires-in-minutes", "/expiresIn", json!(1));
-    set("expires-in-as-string", "/expiresIn", json!(provider.times.expires_in.to_string()));
+    set("expires-in-as-string", "/expiresIn", json!(provider.times().expires_in.to_string()));
     set("active-after-connect", "/status", json!("INACTIVE"));
     set("status-pending", "/status", json!("PENDING"));
     set("family-of-all", "/family", json!("ALL"));

@@ -10,7 +10,7 @@ use std::{
 
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
-    Request, Response, StatusCode,
+    Method, Request, Response, StatusCode,
     body::{Bytes, Incoming},
     header,
     server::conn::http1,
@@ -95,6 +95,9 @@ async fn respond(
         Ok(Err(_)) => return plain(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => return plain(StatusCode::REQUEST_TIMEOUT),
     };
+    if let Some(plot) = provider.stage.plot().filter(|_| head.method == Method::POST) {
+        tokio::time::sleep(Duration::from_millis(plot.create_takes)).await;
+    }
     rest::answer(provider, &head, &body)
 }
 

@@ -8,7 +8,10 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::{
+    sync::broadcast,
+    time::{Instant, sleep_until, timeout},
+};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -19,9 +22,14 @@ use tokio_tungstenite::{
 
 use super::{
     Provider,
+    acting::Acting,
     answer::{self, Heard},
+    control::Order,
 };
-use crate::codec::json::{Limits, parse};
+use crate::{
+    codec::json::{Limits, parse},
+    contracts::Carried,
+};
 
 /// How much later than allowed a ping may come: the network is no watch.
 const GRACE: Duration = Duration::from_millis(150);
@@ -40,35 +48,50 @@ pub(super) async fn run(stream: TokioIo<Upgraded>, path: String, provider: Arc<P
     config.max_message_size = Some(LARGEST);
     config.max_frame_size = Some(LARGEST);
     let socket = WebSocketStream::from_raw_socket(stream, Role::Server, Some(config)).await;
-    let mut session = Session { socket, provider, serving: None, heard: Instant::now(), pings: 0 };
+    let heard = Instant::now();
+    let acting = Acting::default();
+    let (interval, orders) = (PATIENCE, provider.orders.subscribe());
+    let serving = None;
+    let mut session =
+        Session { socket, provider, path, serving, heard, pings: 0, interval, orders, acting };
     // A client that is gone has no use for the reason.
-    let _ = session.serve(&path).await;
+    let _ = session.serve().await;
 }
 
 /// Nobody is there any more.
-struct Gone;
+pub(super) struct Gone;
 
 /// The subscription that is served.
-struct Serving {
-    id: String,
-    next: Instant,
+pub(super) struct Serving {
+    pub(super) id: String,
+    pub(super) next: Instant,
+    /// Counts those who are served.
+    _seat: Arc<()>,
 }
 
-struct Session {
+/// One socket and what is known of its client.
+pub(super) struct Session {
     socket: WebSocketStream<TokioIo<Upgraded>>,
-    provider: Arc<Provider>,
-    serving: Option<Serving>,
+    pub(super) provider: Arc<Provider>,
+    /// What the client asked for; the id of the subscription stands at its end.
+    path: String,
+    pub(super) serving: Option<Serving>,
     /// When the client pinged last, or was confirmed.
     heard: Instant,
-    pings: u64,
+    pub(super) pings: u64,
+    /// How far pings may be apart, as it was told.
+    interval: Duration,
+    orders: broadcast::Receiver<Order>,
+    /// What a story makes it do.
+    pub(super) acting: Acting,
 }
 
 impl Session {
-    async fn serve(&mut self, path: &str) -> Result<(), Gone> {
-        self.greet(path).await?;
+    async fn serve(&mut self) -> Result<(), Gone> {
+        self.greet().await?;
         loop {
             let limit = match &self.serving {
-                Some(_) => Duration::from_secs(self.provider.times.ping_interval) + GRACE,
+                Some(_) => self.interval + GRACE,
                 None => PATIENCE,
             };
             let (silent, next) = (self.heard + limit, self.serving.as_ref().map(|s| s.next));
@@ -80,6 +103,8 @@ impl Session {
                     Some(Ok(_)) => {}
                     Some(Err(_)) | None => return Err(Gone),
                 },
+                // Who lags behind so many wishes misses some; they were answered with a number.
+                Ok(order) = self.orders.recv() => self.obey(order).await?,
                 () = sleep_until(silent) => {
                     if self.silence().await? {
                         return Ok(());
@@ -91,8 +116,8 @@ impl Session {
     }
 
     /// A fault: a client is told something before it said who it is.
-    async fn greet(&mut self, path: &str) -> Result<(), Gone> {
-        let id = path.rsplit('/').next().unwrap_or_default();
+    async fn greet(&mut self) -> Result<(), Gone> {
+        let id = self.path.rsplit('/').next().unwrap_or_default();
         let subscription = self.provider.store.get(id);
         let Some(subscription) = subscription.filter(|s| s.covers("ALL") && s.told == 0) else {
             return Ok(());
@@ -108,7 +133,8 @@ impl Session {
     }
 
     async fn take(&mut self, text: &[u8], binary: bool) -> Result<(), Gone> {
-        let faults = &self.provider.faults;
+        let provider = self.provider.clone();
+        let faults = &provider.faults;
         let kills = |event: &str| {
             self.provider.store.kill(&["AgentState".to_owned(), event.to_owned()]);
         };
@@ -121,9 +147,15 @@ impl Session {
             Heard::Ping => self.ping().await,
             Heard::Other => Ok(()),
             Heard::Authentication(document) => {
+                if let Some(document) = &document
+                    && self.meddle(text, document).await?
+                {
+                    return Ok(());
+                }
                 let answer = answer::answer(&self.provider, document);
                 let twice = answer.serves.is_some() && faults.bears("auth-answered-twice");
-                self.say(answer.text.clone()).await?;
+                let text = self.dressed(answer.text.clone());
+                self.say(text).await?;
                 if twice {
                     self.say(answer.text).await?;
                 }
@@ -140,7 +172,9 @@ impl Session {
             return Ok(());
         };
         self.heard = now;
-        self.serving = Some(Serving { id, next: now + BRISK });
+        self.interval = Duration::from_secs(self.provider.times().ping_interval);
+        self.acting.begin(self.provider.stage.acts());
+        self.serving = Some(Serving { id, next: now + BRISK, _seat: self.provider.seats.clone() });
         if self.provider.faults.bears("pong-on-confirmation") {
             self.say(r#"{"event":"pong"}"#.to_owned()).await?;
         }
@@ -157,6 +191,9 @@ impl Session {
             self.heard = Instant::now();
         }
         self.pings += 1;
+        if self.acting.mute {
+            return Ok(());
+        }
         if self.pings.is_multiple_of(3) && faults.bears("third-ping-unanswered") {
             return Ok(());
         }
@@ -167,7 +204,10 @@ impl Session {
         let pong = r#"{"event":"pong"}"#;
         match faults.bears("pong-in-binary") {
             true => self.send(Message::binary(pong.as_bytes().to_vec())).await,
-            false => self.say(pong.to_owned()).await,
+            false => {
+                let text = self.dressed(pong.to_owned());
+                self.say(text).await
+            }
         }
     }
 
@@ -183,16 +223,44 @@ impl Session {
                 self.provider.store.deactivate(&serving.id);
             }
         }
-        let reason = "no ping".into();
-        let close = CloseFrame { code: CloseCode::Normal, reason };
+        self.close(1000, "no ping").await?;
+        Ok(true)
+    }
+
+    /// Closes the connection in good order.
+    pub(super) async fn close(&mut self, code: u16, reason: &str) -> Result<(), Gone> {
+        let close = CloseFrame { code: CloseCode::from(code), reason: reason.to_owned().into() };
         self.send(Message::Close(Some(close))).await?;
         // The answer to the close, so that the client is not cut off before it has read ours.
         let _ = timeout(Duration::from_secs(1), self.socket.next()).await;
-        Ok(true)
+        Ok(())
+    }
+
+    /// Does what a developer wishes, if it is confirmed.
+    async fn obey(&mut self, order: Order) -> Result<(), Gone> {
+        let Some(serving) = &mut self.serving else { return Ok(()) };
+        match order {
+            Order::Say(message) => {
+                let text = message.text(&serving.id);
+                self.say(text).await
+            }
+            Order::Close(code, reason) => {
+                self.close(code, &reason).await?;
+                Err(Gone)
+            }
+            Order::Play => {
+                serving.next = Instant::now();
+                self.acting.begin(self.provider.stage.acts());
+                Ok(())
+            }
+        }
     }
 
     /// The next notification.
     async fn tell(&mut self) -> Result<(), Gone> {
+        if self.acting.is_on() {
+            return self.act().await;
+        }
         let Some(serving) = &mut self.serving else { return Ok(()) };
         serving.next = Instant::now() + SLOW;
         let live = self.provider.store.get(&serving.id).filter(|s| s.rest().is_some());
@@ -210,7 +278,9 @@ impl Session {
         }
     }
 
-    async fn say(&mut self, text: String) -> Result<(), Gone> {
+    pub(super) async fn say(&mut self, text: String) -> Result<(), Gone> {
+        let id = self.path.rsplit('/').next().unwrap_or_default();
+        let text = self.provider.schema_faults.written(id, Carried::Frame, text);
         self.send(Message::text(text)).await
     }
 

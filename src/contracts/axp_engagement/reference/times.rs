@@ -15,7 +15,7 @@ impl Times {
     /// Short, so that their end can be waited for.
     const SHORT: Self = Self { ping_interval: 1, expires_in: 6 };
     /// As the documents' samples have them.
-    const AS_PRINTED: Self = Self { ping_interval: 300, expires_in: 900 };
+    pub(super) const AS_PRINTED: Self = Self { ping_interval: 300, expires_in: 900 };
 
     /// The times of a provider with these variations.
     pub(super) fn of(variations: &[String]) -> Self {

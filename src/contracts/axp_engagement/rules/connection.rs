@@ -96,6 +96,16 @@ rule! {
     }
 }
 
+rule! {
+    /// A consumer keeps its tokens out of URLs, which are logged everywhere.
+    pub(super) static TOKEN_IN_URL = {
+        id: "axp-token-not-in-url", level: Should, binds: Consumer,
+        covers: ["AXP-SEC-07"],
+        watches: ["request", "open"],
+        monitor: || Each(token_in_url),
+    }
+}
+
 fn before_confirmation(seen: &Seen<'_>, log: &mut Log) {
     let Some(socket) = socket(seen).filter(|s| is_frame(seen) && !s.failed) else { return };
     log.check(socket.confirmed.is_some(), || {
@@ -174,6 +184,15 @@ fn first(seen: &Seen<'_>, log: &mut Log) {
     };
     if socket(seen).is_some_and(|s| s.sent == 0) {
         log.check(message.name == "authentication", || wrong(message, "authentication first"));
+    }
+}
+
+fn token_in_url(seen: &Seen<'_>, log: &mut Log) {
+    let Some(session) = session(seen).filter(|_| by_consumer(seen)) else { return };
+    let (Kind::Request { url, .. } | Kind::Open { url, .. }) = &seen.event.kind else { return };
+    if !session.tokens().is_empty() {
+        let within = session.tokens().iter().any(|token| url.contains(token.as_str()));
+        log.check(!within, || Broke::new("no token in a URL", "one of its tokens"));
     }
 }
 

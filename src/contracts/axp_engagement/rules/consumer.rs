@@ -2,6 +2,8 @@
 //!
 //! Depends on the session. Never judges a consumer whose subscription was not seen.
 
+use std::collections::HashSet;
+
 use super::seen::{Each, by_consumer, by_provider, is_end, is_frame, session, shown, socket};
 use crate::{
     contracts::axp_engagement::session::{Session, Socket},
@@ -37,8 +39,8 @@ rule! {
     pub(super) static NOT_RESENT = {
         id: "axp-malformed-not-resent", level: Must, binds: Consumer,
         covers: ["AXP-AR-10"],
-        watches: ["authentication"],
-        monitor: || Each(not_resent),
+        watches: ["authentication", "end"],
+        monitor: NotResent::default,
     }
 }
 
@@ -54,11 +56,14 @@ rule! {
 
 rule! {
     /// A consumer pings every 30 seconds.
+    ///
+    /// Does not report: a connection whose ping interval is no longer than that
+    /// (`axp-ping-cadence`).
     pub(super) static RECOMMENDED = {
         id: "axp-ping-recommended", level: Should, binds: Consumer,
         covers: ["AXP-PING-11"],
         watches: ["ping", "close", "end"],
-        monitor: || Cadence(|_| Some(30.0)),
+        monitor: || Cadence(recommended),
     }
 }
 
@@ -69,6 +74,19 @@ rule! {
         covers: ["AXP-PING-04"],
         watches: ["ping"],
         monitor: || Each(ping),
+    }
+}
+
+rule! {
+    /// A consumer that misses pongs takes the connection for dead and ends it.
+    ///
+    /// Does not report: a single pong that is missing, and a consumer that is not kept waiting for
+    /// longer than the ping interval.
+    pub(super) static PONG_MISSED = {
+        id: "axp-pong-missed", level: Should, binds: Consumer,
+        covers: ["AXP-PING-16"],
+        watches: ["ping", "close", "error"],
+        monitor: PongMissed::default,
     }
 }
 
@@ -120,13 +138,24 @@ fn was_used(session: &Session, token: &str) -> bool {
     session.subscriptions().any(|(_, s)| s.token.as_deref() == Some(token))
 }
 
-fn not_resent(seen: &Seen<'_>, log: &mut Log) {
-    let (Some(session), Some(message)) = (session(seen).filter(|_| is_frame(seen)), seen.message)
-    else {
-        return;
-    };
-    if session.has_rejected() {
-        log.check(!session.rejected(&message.text), || {
+/// Whether something that was refused as malformed came again.
+#[derive(Default)]
+struct NotResent {
+    again: bool,
+}
+
+impl Monitor for NotResent {
+    fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
+        let Some(session) = session(seen).filter(|s| s.has_rejected()) else { return };
+        let Some(message) = seen.message.filter(|_| is_frame(seen)) else {
+            if is_end(seen) && !self.again {
+                log.held();
+            }
+            return;
+        };
+        let same = session.rejected(&message.text);
+        self.again |= same;
+        log.check(!same, || {
             Broke::new("another payload than the one that was refused", "the same again")
         });
     }
@@ -140,6 +169,36 @@ fn ping(seen: &Seen<'_>, log: &mut Log) {
         Broke::new(format!("{own}, the subscription of the connection"), shown(Some(node)))
             .at("/subscriptionId", node)
     });
+}
+
+/// Every 30 seconds, unless they are due more often anyway.
+fn recommended(socket: &Socket) -> Option<f64> {
+    let often = socket.shortest().is_some_and(|interval| interval <= 30.0);
+    (!often).then_some(30.0)
+}
+
+/// The connections that were judged already.
+#[derive(Default)]
+struct PongMissed(HashSet<u32>);
+
+impl Monitor for PongMissed {
+    fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
+        let (Some(link), Some(socket)) = (seen.event.link, socket(seen)) else { return };
+        let (Some(_), Some(limit)) = (socket.serving(), socket.longest()) else { return };
+        let Some(since) = socket.unanswered.front().filter(|_| by_consumer(seen)) else { return };
+        let waited = seen.at() - since;
+        if seen.message.is_none() {
+            if !is_frame(seen) && waited > seen.header.tolerance && self.0.insert(link) {
+                log.held();
+            }
+        } else if socket.unanswered.len() > 1
+            && waited > limit + seen.header.tolerance
+            && self.0.insert(link)
+        {
+            let expected = format!("the connection is ended after {limit} s without a pong");
+            log.broke(Broke::new(expected, format!("another ping after {waited:.1} s")));
+        }
+    }
 }
 
 /// Pings come at least this often, in seconds.

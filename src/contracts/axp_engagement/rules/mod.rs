@@ -20,10 +20,13 @@ mod only_when;
 mod other_participants;
 mod participant_members;
 mod participant_order;
+mod refused;
+mod returning;
 mod robustness;
 mod routing;
 mod seen;
 mod status;
+mod staying;
 mod subscription;
 mod supervision;
 mod transfer;
@@ -53,6 +56,9 @@ pub(super) static RULES: &[&Rule] = &[
     &consumer::SUBSCRIPTION,
     &consumer::TOKEN,
     &consumer::NOT_RESENT,
+    &refused::TOKEN,
+    &refused::SUBSCRIPTION,
+    &refused::LATER,
     &answer::ANSWERED,
     &answer::CONFIRMED,
     &answer::BAD_TOKEN,
@@ -72,6 +78,7 @@ pub(super) static RULES: &[&Rule] = &[
     &connection::SERVER_MESSAGE,
     &connection::CLIENT_MESSAGE,
     &connection::TOKEN,
+    &connection::TOKEN_IN_URL,
     &heartbeat::PING_ANSWERED,
     &heartbeat::PONG_UNASKED,
     &heartbeat::SILENCE,
@@ -81,6 +88,8 @@ pub(super) static RULES: &[&Rule] = &[
     &consumer::CADENCE,
     &consumer::RECOMMENDED,
     &consumer::PING,
+    &consumer::PONG_MISSED,
+    &returning::EXPIRED,
     &envelope::SUBSCRIPTION,
     &envelope::FAMILY,
     &envelope::ACCOUNT,
@@ -135,4 +144,11 @@ pub(super) static RULES: &[&Rule] = &[
     &after_contact_work::COMPLETED,
     &robustness::MALFORMED,
     &robustness::BINARY,
+    &staying::VALID,
+    &staying::UNKNOWN_EVENT,
+    &staying::UNKNOWN_MEMBER,
+    &staying::NUMBERS,
+    &staying::REPEATED,
+    &returning::COMES_BACK,
+    &returning::PACED,
 ];

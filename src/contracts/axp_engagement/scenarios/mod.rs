@@ -22,6 +22,10 @@ use crate::{
 pub(super) static UNEXERCISED: &[(&str, &str)] = &[
     ("axp-subscription-endpoint-port", "the reference serves a loopback address"),
     ("axp-subscription-endpoint-secure", "the reference serves a loopback address"),
+    (
+        "axp-ping-recommended",
+        "told by the story heartbeat-long, for which [limits] longest-wait = \"70s\" is needed",
+    ),
 ];
 
 /// A subscription, a connection and a confirmation: without these nothing else can be tried.

@@ -5,6 +5,7 @@
 //! client. Depends on `scenarios` for the words of scenes. Never talks to anybody, and never says
 //! what a server should answer.
 
+mod alone;
 mod breaking;
 mod client;
 mod say;
@@ -12,14 +13,15 @@ mod session;
 mod shaping;
 mod words;
 
-use crate::generate::{Excuse, Plays, Shaping};
+use crate::generate::{Plays, Shaping};
 
 /// What the schemas do not say of single messages. Nothing is excused.
-pub(super) const SHAPING: Shaping =
-    Shaping { cohere: shaping::cohere, carried: |_, _| None, unbreakable: UNBREAKABLE };
-
-/// Constraints that no message breaks alone.
-const UNBREAKABLE: &[(&str, Excuse)] = &[];
+pub(super) const SHAPING: Shaping = Shaping {
+    cohere: shaping::cohere,
+    clashes: alone::CLASHES,
+    beyond: alone::BEYOND,
+    ..Shaping::PLAIN
+};
 
 /// How messages and sessions are played.
 pub(super) const PLAYS: Plays =

@@ -111,7 +111,7 @@ async fn said(
     let via = Via { browser: Some(browser.clone()), outbox: None, script: script.is_some() };
     let replies = answer(server, messages, &via).await;
     let new = cookie.is_none() && !server.faults.bears("no-browser-cookie");
-    render(server, replies, script, new.then_some(browser.as_str()))
+    render(server, replies, script, &browser, new)
 }
 
 /// Answers a request to another address than Bayeux's.
@@ -169,9 +169,10 @@ fn render(
     server: &Server,
     replies: Vec<Value>,
     script: Option<String>,
-    new: Option<&str>,
+    browser: &str,
+    new: bool,
 ) -> Whole {
-    let text = mistakes::text(server, replies, script.is_some());
+    let text = mistakes::text(server, replies, script.is_some(), browser);
     let (kind, text) = match script {
         Some(name) => (SCRIPT, format!("{name}({text});")),
         None if server.faults.bears("replies-as-plain-text") => ("text/plain", text),
@@ -181,9 +182,7 @@ fn render(
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    if let Some(id) = new
-        && let Ok(value) = format!("{}={id}; Path=/; HttpOnly", browser::COOKIE).parse()
-    {
+    if new && let Ok(value) = format!("{}={browser}; Path=/; HttpOnly", browser::COOKIE).parse() {
         headers.insert(header::SET_COOKIE, value);
     }
     response

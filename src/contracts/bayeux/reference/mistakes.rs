@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::Server;
+use crate::contracts::Carried;
 
 /// A fault of one member: its name, the messages it spoils, and what it makes of one.
 struct Spoiler {
@@ -89,8 +90,12 @@ const fn adding(
     Spoiler { fault, channel, successful, member, value, adds: true }
 }
 
-/// The text of a response or frame.
-pub(super) fn text(server: &Server, mut replies: Vec<Value>, script: bool) -> String {
+/// The text of a response or frame to the client of this browser or socket.
+pub(super) fn text(server: &Server, replies: Vec<Value>, script: bool, client: &str) -> String {
+    server.schema_faults.written(client, Carried::Frame, mistaken(server, replies, script))
+}
+
+fn mistaken(server: &Server, mut replies: Vec<Value>, script: bool) -> String {
     let faults = &server.faults;
     for reply in &mut replies {
         for spoiler in SPOILERS.iter().filter(|s| faults.has(s.fault)) {

@@ -46,7 +46,7 @@ use self::{
     upset::Upset,
 };
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
 };
@@ -65,6 +65,7 @@ pub(crate) struct Server {
     application: Arc<dyn Application>,
     broker: Broker,
     faults: Faults,
+    schema_faults: SchemaFaults,
     upset: Upset,
     /// The story that it tells, if it tells one.
     story: Option<Arc<Director>>,
@@ -95,28 +96,34 @@ impl Server {
 /// Starts the reference.
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
     Box::pin(async move {
+        let triggered = Triggered::default();
+        let protocol = super::SUITE.protocol()?;
+        let broken =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
         let told = Arc::default();
         let story = Director::of(&options, Arc::clone(&told)).map(Arc::new);
-        let mut reference = tell(&options, Arc::new(Nothing), Triggered::default(), story).await?;
+        let mut reference = tell(&options, Arc::new(Nothing), broken, triggered, story).await?;
         reference.told = told;
         Ok(reference)
     })
 }
 
 /// Starts a server with an application on it; the address is that of Bayeux. Faults of both are
-/// asked for by their names.
+/// asked for by their names, and constraints are broken in what both write.
 pub(crate) async fn serve_with(
     options: &ReferenceOptions,
     application: Arc<dyn Application>,
+    schema_faults: SchemaFaults,
     triggered: Triggered,
 ) -> Result<Reference> {
     // Their stories are told by the applications: ours would get in their way.
-    tell(options, application, triggered, None).await
+    tell(options, application, schema_faults, triggered, None).await
 }
 
 async fn tell(
     options: &ReferenceOptions,
     application: Arc<dyn Application>,
+    schema_faults: SchemaFaults,
     triggered: Triggered,
     story: Option<Arc<Director>>,
 ) -> Result<Reference> {
@@ -132,6 +139,7 @@ async fn tell(
         application,
         broker: Broker::new(options.seed),
         faults: Faults::new(&options.faults, triggered.clone()),
+        schema_faults,
         upset: Upset::default(),
         story,
         stop,

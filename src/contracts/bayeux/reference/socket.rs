@@ -39,11 +39,13 @@ pub(super) fn upgrade(server: &Arc<Server>, request: &mut Request<Incoming>) -> 
         return plain(StatusCode::FORBIDDEN, "no WebSocket here");
     }
     let accept = derive_accept_key(key.as_bytes());
+    // Drawn by the client, and so another for each socket.
+    let socket = accept.clone();
     let upgrading = hyper::upgrade::on(request);
     let shared = server.clone();
     server.spawn(async move {
         if let Ok(upgraded) = upgrading.await {
-            serve(&shared, upgraded).await;
+            serve(&shared, upgraded, socket).await;
         }
     });
     let mut response = Response::new(http_body_util::Full::default());
@@ -57,7 +59,7 @@ pub(super) fn upgrade(server: &Arc<Server>, request: &mut Request<Incoming>) -> 
     response
 }
 
-async fn serve(server: &Arc<Server>, upgraded: Upgraded) {
+async fn serve(server: &Arc<Server>, upgraded: Upgraded, socket: String) {
     let mut config = WebSocketConfig::default();
     config.max_message_size = Some(FRAME);
     config.max_frame_size = Some(FRAME);
@@ -70,7 +72,7 @@ async fn serve(server: &Arc<Server>, upgraded: Upgraded) {
     loop {
         tokio::select! {
             Some(replies) = outgoing.recv() => {
-                let text = mistakes::text(server, replies, false);
+                let text = mistakes::text(server, replies, false, &socket);
                 if sink.send(Message::text(text)).await.is_err() {
                     return;
                 }

@@ -167,7 +167,7 @@ impl Monitor for Disconnects {
                 // It goes on: it does not do what events ask, or not yet.
                 self.asked = None;
             }
-        } else if let Kind::Process { exit: Some(_) } = seen.event.kind {
+        } else if let Kind::Process { exit: Some(_), .. } = seen.event.kind {
             let alive = |c: &Client| c.issued.is_some() && !c.lost && c.told.is_none();
             if !self.done && session.newest().is_some_and(|(_, c)| alive(c) && c.left.is_none()) {
                 log.broke(Broke::new("a disconnect", "the end of the client without one"));

@@ -97,7 +97,7 @@ fn is_near(url: &Url, peer: IpAddr) -> bool {
 }
 
 /// A decimal number, a hyphen and a UUID.
-fn id(drawn: u64) -> String {
+pub(super) fn id(drawn: u64) -> String {
     let mut random = fastrand::Rng::with_seed(drawn);
     let mut hex = |digits: usize| -> String {
         std::iter::repeat_with(|| random.digit(16)).take(digits).collect()

@@ -1,7 +1,7 @@
 //! The reference provider: correct to the letter, unless told to have a fault.
 //!
 //! It serves the call that creates a callback and tells what becomes of it to the URL that the
-//! call names. Depends on hyper, and on `list` for what its Transaction Lists say. It never
+//! call names; to a receiver under test it tells stories. Depends on hyper, and on `list` for what its Transaction Lists say. It never
 //! judges, and delivers only to this machine and to whoever asked.
 
 mod asked;
@@ -9,6 +9,7 @@ mod notification;
 mod push;
 mod server;
 mod story;
+mod telling;
 mod twists;
 
 use std::{
@@ -17,13 +18,16 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, mpsc},
+};
 use url::Url;
 
 use self::asked::Asked;
 use super::list::Payloads;
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, Triggered},
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
     drive::Auth,
     error::{Error, Result},
 };
@@ -88,6 +92,7 @@ struct Provider {
     form: Form,
     lists: HashMap<&'static str, Arc<Payloads>>,
     faults: Faults,
+    schema_faults: SchemaFaults,
     /// How often the same was asked: ids differ all the same.
     asked: Mutex<HashMap<String, u64>>,
     /// Callbacks whose story is to be told.
@@ -103,33 +108,55 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let url = Url::parse(&format!("http://{address}")).map_err(|e| refused(&e))?;
         let triggered = Triggered::default();
         let faults = Faults::new(&options.faults, triggered.clone());
+        let protocol = super::SUITE.protocol()?;
+        let schema_faults = SchemaFaults::new(protocol, &options.faults, triggered.clone())?;
         let varies = |name: &str| options.variations.iter().any(|v| v == name);
         let form = match () {
             () if varies("flat-events") => Form::Flat,
             () if varies("message-as-text") => Form::Text,
             () => Form::Wrapped,
         };
-        let lists = [(SERVICE, LIST), (SHORT, SHORT_LIST)];
-        let read = |(name, text)| Some((name, Arc::new(Payloads::read(text)?)));
         let (begun, stories) = mpsc::unbounded_channel();
-        let provider = Arc::new(Provider {
-            seed: options.seed,
-            form,
-            lists: lists.into_iter().filter_map(read).collect(),
-            faults,
-            asked: Mutex::default(),
-            begun,
+        let provider = provider(options.seed, form, (faults, schema_faults), begun);
+        let provider = Arc::new(provider);
+        let told = Arc::new(Notify::new());
+        let story = options.story.zip(options.deliver_to).map(|(story, to)| {
+            telling::tell(story, to, options.tape, provider.clone(), told.clone())
         });
-        let task = tokio::spawn(server::accept(listener, provider, stories));
-        Ok(Reference {
-            url,
-            auth: Auth::default(),
-            facts: facts(),
-            triggered,
-            task,
-            told: Arc::default(),
-        })
+        let serving = server::accept(listener, provider.clone(), stories);
+        let task = tokio::spawn(async move {
+            match story {
+                Some(story) => {
+                    tokio::join!(serving, story);
+                }
+                None => serving.await,
+            }
+        });
+        Ok(Reference { url, auth: Auth::default(), facts: facts(), triggered, task, told })
     })
+}
+
+/// A provider that has told nothing yet.
+fn provider(
+    seed: u64,
+    form: Form,
+    (faults, schema_faults): (Faults, SchemaFaults),
+    begun: mpsc::UnboundedSender<Asked>,
+) -> Provider {
+    let lists = [(SERVICE, LIST), (SHORT, SHORT_LIST)];
+    let read = |(name, text)| Some((name, Arc::new(Payloads::read(text)?)));
+    let lists = lists.into_iter().filter_map(read).collect();
+    Provider { seed, form, lists, faults, schema_faults, asked: Mutex::default(), begun }
+}
+
+/// One that is as it should be, for tests.
+#[cfg(test)]
+fn plain() -> Provider {
+    let (begun, _) = mpsc::unbounded_channel();
+    let faults = Faults::new(&[], Triggered::default());
+    let protocol = crate::contracts::Suite::protocol(&super::SUITE).unwrap();
+    let schema_faults = SchemaFaults::new(protocol, &[], Triggered::default()).unwrap();
+    provider(1, Form::Wrapped, (faults, schema_faults), begun)
 }
 
 fn facts() -> BTreeMap<String, String> {

@@ -18,7 +18,7 @@ use super::{
     twists::twisted,
 };
 use crate::{
-    contracts::gms_callback_events::events::VIRTUAL_IXN_CREATE,
+    contracts::{Carried, gms_callback_events::events::VIRTUAL_IXN_CREATE},
     drive::{Limits, connect},
 };
 
@@ -37,6 +37,7 @@ pub(super) async fn tell(asked: Asked, provider: Arc<Provider>) {
     for beat in twisted(story(&asked), plot, faults) {
         sleep(PAUSE).await;
         let Some(body) = written(&asked, &beat, &provider) else { continue };
+        let body = provider.schema_faults.written(&asked.id, Carried::Delivery, body);
         let first = beat.event == VIRTUAL_IXN_CREATE;
         let method = if first && faults.bears("callback-put") { "PUT" } else { "POST" };
         let plain = first && faults.bears("callback-plain-text");

@@ -10,7 +10,7 @@ use crate::contracts::gms_callback_events::events::{
 };
 
 /// When every story begins, in seconds of the epoch: what it tells is the same in every run.
-const BEGINNING: i64 = 1_767_225_600;
+pub(super) const BEGINNING: i64 = 1_767_225_600;
 
 /// One event of a story.
 #[derive(Debug, Clone, PartialEq, Eq)]

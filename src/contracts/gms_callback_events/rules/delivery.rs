@@ -154,23 +154,3 @@ rule! {
         }),
     }
 }
-
-rule! {
-    /// A receiver answers a delivery with success.
-    ///
-    /// Does not report: a delivery whose answer was not recorded.
-    pub(super) static RECEIVER_ANSWERS = {
-        id: "gms-callback-receiver-answers", level: Should, binds: Consumer,
-        covers: ["GMS-PAY-27"],
-        watches: ["response"],
-        monitor: || Plain(receiver_answers),
-    }
-}
-
-fn receiver_answers(seen: &Seen<'_>, session: &Session, log: &mut Log) {
-    let Kind::Response { status, .. } = &seen.event.kind else { return };
-    if seen.from() == Some(Source::Consumer) && session.is_delivery(seen.event.link) {
-        let success = (200..300).contains(status);
-        log.check(success, || Broke::new("a status of success", status.to_string()));
-    }
-}

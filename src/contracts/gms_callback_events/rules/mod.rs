@@ -3,10 +3,12 @@
 mod content;
 mod delivery;
 mod execution;
+mod hostile;
 mod keeping;
 mod list;
 mod order;
 mod promised;
+mod receiver;
 mod subscription;
 #[cfg(test)]
 mod tests;
@@ -15,7 +17,7 @@ mod watch;
 use crate::{contracts::gms::joined, judge::Rule};
 
 /// All of them, in the order of a report.
-pub(super) static RULES: &[&Rule] = &joined::<&Rule, 51>(&[WIRE, &list::RULES]);
+pub(super) static RULES: &[&Rule] = &joined::<&Rule, 64>(&[WIRE, RECEIVED, &list::RULES]);
 
 /// Those on what crosses the wire.
 const WIRE: &[&Rule] = &[
@@ -53,5 +55,22 @@ const WIRE: &[&Rule] = &[
     &keeping::SUBMITTED_FIRST,
     &keeping::RESUBMITTED_AFTER,
     &keeping::AFTER_CANCELLED,
-    &delivery::RECEIVER_ANSWERS,
+];
+
+/// Those on how a receiver answers.
+const RECEIVED: &[&Rule] = &[
+    &receiver::RECEIVER_ANSWERS,
+    &receiver::STATUS,
+    &receiver::IN_TIME,
+    &receiver::MORE_MEMBERS,
+    &receiver::REPEATS,
+    &receiver::ANY_ORDER,
+    &receiver::OTHER_FORMS,
+    &hostile::BODY,
+    &hostile::VALUES,
+    &hostile::REQUEST,
+    &hostile::SIZE,
+    &hostile::CUT,
+    &hostile::REJECTS,
+    &hostile::SERVER_ERROR,
 ];

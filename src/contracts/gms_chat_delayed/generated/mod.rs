@@ -4,6 +4,7 @@
 //! draws targets that the rules allow. How messages and sessions are played stands in `scenarios`.
 //! Never judges.
 
+mod alone;
 mod options;
 mod shaping;
 mod targets;
@@ -12,8 +13,13 @@ use super::scenarios;
 use crate::generate::{Excuse, Plays, Shaping};
 
 /// What the schemas do not say of single messages.
-pub(super) const SHAPING: Shaping =
-    Shaping { cohere: shaping::cohere, carried: shaping::carried, unbreakable: UNBREAKABLE };
+pub(super) const SHAPING: Shaping = Shaping {
+    cohere: shaping::cohere,
+    carried: shaping::carried,
+    unbreakable: UNBREAKABLE,
+    clashes: alone::CLASHES,
+    beyond: alone::BEYOND,
+};
 
 /// Constraints that no message breaks alone.
 const UNBREAKABLE: &[(&str, Excuse)] = &[

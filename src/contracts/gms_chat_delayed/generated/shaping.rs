@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{options, targets};
 use crate::{
     codec::json::{Limits, parse},
-    generate::{Choices, Spelling, spelt_otherwise},
+    generate::{Choices, Shaping, Spelling, spelt_otherwise},
 };
 
 /// Makes a valid value of a message whole.
@@ -26,9 +26,10 @@ pub(super) fn cohere(message: &str, value: &mut Value, choices: &mut Choices<'_>
     }
 }
 
-/// The text of a message that is not written as JSON.
-pub(super) fn carried(message: &str, value: &Value) -> Option<Option<String>> {
-    (message == "service-options").then(|| options::lines(value)).flatten().map(Some)
+/// The text of a message: some options are lines, everything else is JSON.
+pub(super) fn carried(message: &str, value: &Value) -> Option<String> {
+    let lines = (message == "service-options").then(|| options::lines(value)).flatten();
+    lines.or_else(|| (Shaping::PLAIN.carried)(message, value))
 }
 
 /// Every field of a form is text, whatever its schema leaves open.

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::contracts::Faults;
 use crate::contracts::{
-    ReferenceOptions, Triggered,
+    ReferenceOptions, SchemaFaults, Triggered,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
@@ -39,6 +39,8 @@ pub(super) struct Shared {
     pub(super) state: State,
     /// The faults.
     pub(super) faults: Faults,
+    /// The constraints that it breaks.
+    pub(super) schema_faults: SchemaFaults,
     /// What ids are made of.
     pub(super) seed: u64,
     /// Chats begin at another node of the cluster.
@@ -53,7 +55,11 @@ pub(super) struct Shared {
 
 impl Desk {
     /// An application with these faults.
-    pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
+    pub(super) fn new(
+        options: &ReferenceOptions,
+        schema_faults: SchemaFaults,
+        triggered: Triggered,
+    ) -> Self {
         let faults = Faults::new(&options.faults, triggered);
         let elsewhere = options.variations.iter().any(|v| v == "start-url-elsewhere")
             || options.story == Some("urls-elsewhere");
@@ -61,6 +67,7 @@ impl Desk {
         Self(Arc::new(Shared {
             state: State::default(),
             faults,
+            schema_faults,
             seed: options.seed,
             elsewhere,
             public,
@@ -97,7 +104,7 @@ impl Application for Desk {
                         }
                     };
                     stories::dawdle(shared, &call.what).await;
-                    answer.map_or_else(no, |answer| answer.response(&session, &shared.faults))
+                    answer.map_or_else(no, |answer| answer.response(&session, shared))
                 }
             })
         })

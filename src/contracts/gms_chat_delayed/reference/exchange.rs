@@ -23,7 +23,7 @@ use super::{
     stories,
 };
 use crate::contracts::{
-    Faults,
+    Carried,
     bayeux::reference::{application::Hub, whole::Whole},
 };
 
@@ -41,11 +41,16 @@ pub(super) struct Answer {
 
 impl Answer {
     /// As a response.
-    pub(super) fn response(mut self, session: &str, faults: &Faults) -> Whole {
+    pub(super) fn response(mut self, session: &str, shared: &Shared) -> Whole {
+        let faults = &shared.faults;
         spoil(faults, self.place, &mut self.body);
         spoil_each(faults, self.place, &mut self.body);
         let sent = matches!(self.place, Place::Sent | Place::AgentSent);
         let mut response = json_response(&self.body, session, faults);
+        if let Some(name) = self.place.message() {
+            let (carried, text) = (Carried::Answer(name), self.body.to_string());
+            *response.body_mut() = shared.schema_faults.written(session, carried, text).into();
+        }
         if faults.bears_if(self.place == Place::Sent, "chat-sent-as-bare-text") {
             *response.body_mut() = "Notification Sent".to_owned().into();
         }

@@ -24,7 +24,10 @@ use futures_util::future::BoxFuture;
 pub(super) use self::consumer::start as consume;
 use self::desk::Desk;
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with},
+    contracts::{
+        Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered,
+        bayeux::reference::serve_with,
+    },
     error::{Error, Result},
 };
 
@@ -32,9 +35,12 @@ use crate::{
 pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Reference>> {
     Box::pin(async move {
         let triggered = Triggered::default();
-        let desk = Desk::new(&options, triggered.clone());
+        let protocol = super::SUITE.protocol()?;
+        let broken =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let desk = Desk::new(&options, broken.clone(), triggered.clone());
         let told = desk.told();
-        let mut reference = serve_with(&options, Arc::new(desk), triggered.clone()).await?;
+        let mut reference = serve_with(&options, Arc::new(desk), broken, triggered.clone()).await?;
         reference.url.set_path("/");
         reference.told = told;
         reference.facts = services::facts();

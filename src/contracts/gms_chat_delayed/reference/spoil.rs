@@ -46,6 +46,23 @@ pub(super) enum Place {
     Exit,
 }
 
+impl Place {
+    /// The message that an answer is; none for what is no answer.
+    pub(super) fn message(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Create => "CreateResponse",
+            Self::Connect => "ConnectResponse",
+            Self::Waiting | Self::Position => "QueuePositionResponse",
+            Self::Chat => "CreateChatResponse",
+            Self::Sent => "InternalNotificationResponse",
+            Self::AgentSent => "AgentNotificationResponse",
+            Self::Notifications => "RetrieveNotificationsResponse",
+            Self::AgentMessages => "RetrieveAgentNotificationsResponse",
+            _ => return None,
+        })
+    }
+}
+
 /// A fault of single members: what it spoils, and how.
 struct Spoiler {
     fault: &'static str,

@@ -20,6 +20,7 @@ use super::{
     spoil::{Place, spoil},
     state::Service,
 };
+use crate::contracts::Carried;
 
 /// How long a delivery may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -120,9 +121,10 @@ pub(super) async fn route(shared: Arc<Shared>, told: Told) {
             members.extend(more);
         }
         spoil(faults, place, &mut message);
-        let body = json!({"deviceId": told.target.as_str(), "message": message});
+        let body = json!({"deviceId": told.target.as_str(), "message": message}).to_string();
+        let body = shared.schema_faults.written(&told.id, Carried::Delivery, body);
         // Whether a receiver listens is its own affair.
-        let _ = timeout(PATIENCE, post(&told.target, &body)).await;
+        let _ = timeout(PATIENCE, post(&told.target, body)).await;
         if torn {
             sleep(APART).await;
         }
@@ -134,7 +136,7 @@ fn now() -> String {
     jiff::Timestamp::now().as_second().to_string()
 }
 
-async fn post(target: &Url, body: &Value) -> Option<()> {
+async fn post(target: &Url, body: String) -> Option<()> {
     let host = target.host_str()?;
     let port = target.port_or_known_default()?;
     let stream = TcpStream::connect((host, port)).await.ok()?;
@@ -143,7 +145,7 @@ async fn post(target: &Url, body: &Value) -> Option<()> {
     let request = Request::post(target.path())
         .header(header::HOST, format!("{host}:{port}"))
         .header(header::CONTENT_TYPE, "application/json")
-        .body(Full::new(Bytes::from(body.to_string())))
+        .body(Full::new(Bytes::from(body)))
         .ok()?;
     let answered = sender.send_request(request).await;
     connection.abort();

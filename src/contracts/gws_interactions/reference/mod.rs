@@ -23,7 +23,8 @@ pub(super) use self::consumer::start as consume;
 use self::desk::Desk;
 use crate::{
     contracts::{
-        Reference, ReferenceOptions, Triggered, bayeux::reference::serve_with, gws::server,
+        Reference, ReferenceOptions, SchemaFaults, Suite, Triggered, bayeux::reference::serve_with,
+        gws::server,
     },
     error::Result,
 };
@@ -34,7 +35,10 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let triggered = Triggered::default();
         let desk = Desk::new(&options, triggered.clone());
         let told = desk.told();
-        let mut reference = serve_with(&options, Arc::new(desk), triggered).await?;
+        let protocol = super::SUITE.protocol()?;
+        let broken =
+            SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
+        let mut reference = serve_with(&options, Arc::new(desk), broken, triggered).await?;
         reference.told = told;
         server::tell_operations(&mut reference, &options);
         let seconds = format!("{:.1}", story::REVOKED_AFTER.as_secs_f64());

@@ -66,6 +66,24 @@ async fn frames_pass_unchanged_and_are_written_down_as_they_came() {
 }
 
 #[tokio::test]
+async fn a_credential_in_two_pieces_is_written_down_in_neither() {
+    let mut stand = Stand::new().await;
+    let (mut client, mut upstream) = opened(&stand, b"").await;
+    let mut said = frame(0x01, br#"{"token":"top-sec"#, Some([1, 2, 3, 4]));
+    said.extend(frame(0x80, br#"ret-42","a":1}"#, Some([4, 3, 2, 1])));
+    client.say(&said).await;
+    upstream.hears(&said).await;
+    let stand_in = crate::transcript::pseudonym("top-secret-42");
+    let (first, second) = stand_in.split_at(7);
+    let pieces = [
+        "consumer open /ws?x=1 websocket".to_owned(),
+        format!("consumer text… 0 {{\"token\":\"{first}"),
+        format!("consumer continuation 0 {second}\",\"a\":1}}"),
+    ];
+    stand.wrote(pieces.each_ref().map(String::as_str)).await;
+}
+
+#[tokio::test]
 async fn a_socket_that_ends_without_a_close_frame_broke_off() {
     let mut stand = Stand::new().await;
     let (mut client, upstream) = opened(&stand, b"").await;

@@ -12,8 +12,9 @@ mod script;
 mod teller;
 mod twists;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+pub(super) use self::teller::restricted;
 use self::{note::Note, teller::Teller};
 use super::{Provider, clock};
 
@@ -63,6 +64,27 @@ impl Story {
             return Some(format!("[{text}]"));
         }
         Some(text)
+    }
+
+    /// How many notifications it has.
+    pub(super) fn len(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// A state of the agent who stays, beyond the story, with this member changed: a break where
+    /// `number` is odd.
+    pub(super) fn beyond(
+        &self,
+        provider: &Provider,
+        number: usize,
+        change: Option<(&str, Value)>,
+    ) -> String {
+        let mut note = self.later(provider, self.notes.len() + number + 1);
+        note.stamp(provider);
+        if let Some((place, value)) = change {
+            note.set(place, value);
+        }
+        note.text()
     }
 
     /// The story was told, and what comes now goes slowly.

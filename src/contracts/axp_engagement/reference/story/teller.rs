@@ -40,6 +40,11 @@ const RESTRICTED: [&str; 17] = [
     "bargingAgentConnectionId",
 ];
 
+/// Tells whether a member belongs to some events of its kind only.
+pub(in super::super) fn restricted(member: &str) -> bool {
+    RESTRICTED.contains(&member)
+}
+
 /// A story in the making.
 pub(super) struct Teller<'p> {
     pub(super) provider: &'p Provider,

@@ -2,7 +2,10 @@
 
 use super::{
     Pair,
-    tape::{A, B, LEFT, Tape, connecting, handshake, leaving, publishing, replying, subscribing, welcome},
+    tape::{
+        A, B, LEFT, Tape, connecting, handshake, leaving, publishing, replying, subscribing,
+        welcome,
+    },
 };
 
 const TYPES: &str = r#""long-polling""#;
@@ -58,8 +61,7 @@ fn second_connect(at: f64) -> Tape {
 }
 
 fn open_at_once(third: bool) -> Tape {
-    let tape =
-        start().connect(1.0, 2, A).post(1.1, 3, &publishing(A, "/x", "1"));
+    let tape = start().connect(1.0, 2, A).post(1.1, 3, &publishing(A, "/x", "1"));
     if third { tape.post(1.2, 4, &publishing(A, "/x", "2")).end(2.0) } else { tape.end(2.0) }
 }
 
@@ -72,7 +74,11 @@ const EVENT: &str = r#"{"channel":"/ringtrue/control","data":{"please":"leave"}}
 
 fn asked_to_leave(disconnects: bool) -> Tape {
     let tape = start().connect(1.0, 2, A).connected(2.0, 2, EVENT);
-    if disconnects { tape.post(2.1, 3, &leaving(A)).ok(2.2, 3, LEFT).end(9.0) } else { tape.end(9.0) }
+    if disconnects {
+        tape.post(2.1, 3, &leaving(A)).ok(2.2, 3, LEFT).end(9.0)
+    } else {
+        tape.end(9.0)
+    }
 }
 
 fn connects_after(leave: bool) -> Tape {
@@ -99,11 +105,7 @@ const LOST: &str = r#"[{"channel":"/meta/connect","id":"c","successful":false,"e
 
 /// A client that lost a session with a subscription and shook hands anew.
 fn anew() -> Tape {
-    start()
-        .subscribe(0.5, 2, A, "/x")
-        .connect(1.0, 3, A)
-        .ok(2.0, 3, LOST)
-        .shake(2.1, 4, B)
+    start().subscribe(0.5, 2, A, "/x").connect(1.0, 3, A).ok(2.0, 3, LOST).shake(2.1, 4, B)
 }
 
 fn subscribes_as(client: &str) -> Tape {
@@ -118,11 +120,7 @@ pub(super) const PAIRS: &[Pair] = &[
         || start().end(1.0),
         || shaken_with(r#"{"channel":"/x","id":"p","data":1}"#),
     ),
-    (
-        "bayeux-request-is-array",
-        || left(&leaving(A)),
-        || left(&bare(&leaving(A))),
-    ),
+    ("bayeux-request-is-array", || left(&leaving(A)), || left(&bare(&leaving(A)))),
     (
         "bayeux-request-json-content-type",
         || posted("application/json; charset=utf-8"),
@@ -142,9 +140,5 @@ pub(super) const PAIRS: &[Pair] = &[
     ("bayeux-connect-by-listed-transport", || by("long-polling"), || by("websocket")),
     ("bayeux-disconnect-on-leave", || asked_to_leave(true), || asked_to_leave(false)),
     ("bayeux-ack-carried", || acknowledges(1), || acknowledges(0)),
-    (
-        "bayeux-robust-subscribes-again",
-        || subscribes_as(B),
-        || anew().connect(2.4, 6, B).end(9.0),
-    ),
+    ("bayeux-robust-subscribes-again", || subscribes_as(B), || anew().connect(2.4, 6, B).end(9.0)),
 ];

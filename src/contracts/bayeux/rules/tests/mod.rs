@@ -3,9 +3,9 @@
 mod asked;
 mod delivered;
 mod exchanged;
+mod paced;
 mod shaken;
 mod spared;
-mod paced;
 mod tape;
 
 use std::collections::BTreeSet;

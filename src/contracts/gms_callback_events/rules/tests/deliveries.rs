@@ -56,15 +56,3 @@ fn the_state_is_noted_where_it_is_missing() {
     assert_eq!(recording().tell("dial_init", 1, A, "").counts("state-present"), (1, 0));
     assert_eq!(recording().message("_cbe_on_dial_init", "[]").counts("state-present"), (0, 0));
 }
-
-#[test]
-fn a_receiver_answers_with_success() {
-    let with = |status| {
-        recording()
-            .delivery("/r", EVENT)
-            .response(Source::Consumer, status, "")
-            .counts("receiver-answers")
-    };
-    assert_eq!([with(200), with(204), with(500)], [(1, 0), (1, 0), (1, 1)]);
-    assert_eq!(recording().delivery("/r", EVENT).counts("receiver-answers"), (0, 0));
-}

@@ -3,5 +3,7 @@
 mod contents;
 mod deliveries;
 mod orders;
+mod receivers;
+mod shocks;
 mod subscriptions;
 mod tape;

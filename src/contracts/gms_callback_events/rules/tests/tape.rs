@@ -4,7 +4,7 @@ use crate::{
     contract::Party,
     contracts::{Suite, gms_callback_events::SUITE},
     judge::{Judge, Judgement, Options},
-    transcript::{Body, Event, Header, Kind, Source},
+    transcript::{Body, Event, Failure, Header, Kind, Source},
 };
 
 /// Service ids.
@@ -27,12 +27,13 @@ pub(super) struct Tape {
     header: Header,
     events: Vec<Event>,
     link: u32,
+    at: f64,
 }
 
 /// A recording, of which nothing is known.
 pub(super) fn recording() -> Tape {
     let header = Header::new("gms-callback-events", vec![Party::Provider]);
-    Tape { header, events: Vec::new(), link: 0 }
+    Tape { header, events: Vec::new(), link: 0, at: 1.0 }
 }
 
 /// A run of ours, with these facts.
@@ -52,7 +53,7 @@ pub(super) fn listed() -> Tape {
 impl Tape {
     fn add(mut self, from: Option<Source>, kind: Kind) -> Self {
         let link = Some(self.link);
-        self.events.push(Event { at: 1.0, case: Some("t".to_owned()), link, from, kind });
+        self.events.push(Event { at: self.at, case: Some("t".to_owned()), link, from, kind });
         self
     }
 
@@ -107,6 +108,15 @@ impl Tape {
         )
     }
 
+    /// A delivery that promises more bytes than this.
+    pub(super) fn partial(mut self, path: &str, length: usize, body: &str) -> Self {
+        self = self.delivery(path, body);
+        if let Some(Kind::Request { headers, .. }) = self.events.last_mut().map(|e| &mut e.kind) {
+            headers.push(("Content-Length".to_owned(), length.to_string()));
+        }
+        self
+    }
+
     /// An event, wrapped and delivered to `/r`, with more members.
     pub(super) fn tell(self, event: &str, stamp: i64, id: &str, more: &str) -> Self {
         self.tell_at("/r", event, stamp, id, more)
@@ -129,6 +139,28 @@ impl Tape {
         self
     }
 
+    /// Time goes by.
+    pub(super) fn later(mut self, seconds: f64) -> Self {
+        self.at += seconds;
+        self
+    }
+
+    /// The harness announces what comes next.
+    pub(super) fn announced(self, expect: &str) -> Self {
+        let kind = Kind::Stimulus { expect: Some(expect.to_owned()), breaks: None };
+        self.add(Some(Source::Harness), kind)
+    }
+
+    /// The last link breaks, by this side.
+    pub(super) fn cut(self, by: Source) -> Self {
+        self.add(Some(by), Kind::Error { what: Failure::Reset, detail: None })
+    }
+
+    /// An answer of the receiver on the last link.
+    pub(super) fn answered(self, status: u16) -> Self {
+        self.response(Source::Consumer, status, "")
+    }
+
     /// The harness gives up.
     pub(super) fn gave_up(self, awaiting: &str) -> Self {
         let kind = Kind::GaveUp { awaiting: awaiting.to_owned(), after: 4.0 };
@@ -143,7 +175,7 @@ impl Tape {
         }
         let end = Kind::End { complete: true };
         for case in [Some("t".to_owned()), None] {
-            let end = Event { at: 2.0, case, link: None, from: None, kind: end.clone() };
+            let end = Event { at: self.at, case, link: None, from: None, kind: end.clone() };
             judge.see(&end, &mut |_| {}).unwrap();
         }
         judge.finish()
