@@ -4,12 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use futures_util::future::BoxFuture;
 use tokio::task::JoinHandle;
 use url::Url;
 
 use super::reference::Triggered;
-use crate::error::{Error, Result};
 
 /// Who calls whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +46,6 @@ pub struct RunningConsumer {
     pub url: Option<Url>,
     /// Its work.
     pub task: JoinHandle<()>,
-}
-
-/// For a contract that has no reference consumer yet.
-pub(crate) fn nobody(_: ConsumerOptions) -> BoxFuture<'static, Result<RunningConsumer>> {
-    Box::pin(async { Err(Error::harness("this contract has no reference consumer")) })
 }
 
 impl Drop for RunningConsumer {

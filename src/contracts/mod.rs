@@ -27,7 +27,6 @@ mod variation;
 
 pub(crate) use change::Change;
 pub use configuration::ConfigurationFile;
-pub(crate) use consumer::nobody;
 pub use consumer::{ConsumerOptions, RunningConsumer, Side};
 pub use control::{Ask, Asked, Asks, QUIET};
 pub use definition::Definition;

@@ -150,6 +150,10 @@ impl Stage<'_> {
                 environment.extend(token.map(|token| ("RINGTRUE_TOKEN", token.clone())));
                 let account = reference.facts.get("account").into_iter();
                 environment.extend(account.map(|id| ("RINGTRUE_ACCOUNT", id.clone())));
+                let facts = reference.facts.iter().map(|(name, value)| (variable(name), value));
+                let facts: Vec<(String, &String)> = facts.collect();
+                environment
+                    .extend(facts.iter().map(|(name, value)| (name.as_str(), (*value).clone())));
                 let mut process = Process::start(command, &environment)?;
                 if !receives {
                     return Ok((Actor::Command(process), None));
@@ -216,6 +220,13 @@ impl Stage<'_> {
         };
         if shown { Ended::Through } else { give_up(tape, awaiting, begun.elapsed()) }
     }
+}
+
+/// The variable that a command finds a fact in: `workbins-of-others` is
+/// `RINGTRUE_FACT_WORKBINS_OF_OTHERS`.
+fn variable(fact: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    format!("RINGTRUE_FACT_{}", fact.chars().map(letter).collect::<String>())
 }
 
 /// The end of a consumer that has one.

@@ -109,5 +109,20 @@ Consumer {
     "chat-number-in-words": "writes a word where there is no number" @ "Create chat (delay) service" => ["gms-chat-delayed/CreateForm/_customer_number:pattern"];
     "chat-verbose-in-words": "answers no where a boolean is wanted" @ "Create Chat Interaction" => ["gms-chat-delayed/CreateChatForm/_verbose:enum"];
     "chat-notify-by-left-out": "does not say how it wants to be notified" @ "Create Chat Interaction" => ["gms-chat-delayed/CreateChatForm/notify_by:required"];
+    // Of the reference consumer
+    "chat-app-connects-unasked": "connects as soon as its request was taken" @ "Scenario, Start Callback" => ["gms-chat-connect-follows-announcement"];
+    "chat-app-misses-early-announcements": "passes over an announcement that comes before the answer to create" @ "Scenario, Start Callback" => ["gms-chat-connect-follows-announcement"];
+    "chat-app-gives-up-slow-connects": "takes connect for failed when the answer takes a while" @ "Scenario, Connect" => ["gms-chat-chat-follows-connect"];
+    "chat-app-begins-once-refused": "creates the chat though connect was refused" @ "Create Chat Interaction" => ["gms-chat-chat-after-connect"];
+    "chat-app-composes-addresses": "composes the address of the chat where another one was handed out" @ "Connect (user confirmation)" => ["gms-chat-urls-followed"];
+    "chat-app-keeps-its-channel": "listens to the channel of pushes alone, whatever channel the chat has" @ "Create Chat Interaction" => ["gms-chat-channel-subscribed"];
+    "chat-app-looks-by-get": "looks at the queue with GET" @ "Check estimated wait time (EWT) and position in the URS queue (check-queue-position)" => ["gms-chat-post"];
+    "chat-app-made-up-user": "looks at the queue in the name of another user" @ "Check estimated wait time (EWT) and position in the URS queue (check-queue-position)" => ["gms-chat-user-header"];
+    "chat-app-paths-in-camel-case": "writes the words of a path together" @ "Check estimated wait time (EWT) and position in the URS queue (check-queue-position)" => ["gms-chat-path"];
+    "chat-app-device-of-its-own": "names a device that is not the user" @ "Create chat (delay) service" => ["gms-chat-user-header-is-device"];
+    "chat-app-number-with-extension": "writes an extension behind the number to call" @ "Create chat (delay) service" => ["gms-chat-delayed/CreateForm/_customer_number:pattern"];
+    "chat-app-flags-as-numbers": "writes 1 where a boolean is wanted" @ "Create Chat Interaction" => ["gms-chat-delayed/CreateChatForm/_verbose:enum"];
+    "chat-app-ends-lines-with-lf": "ends the lines of a form with a line feed" @ "Send notification from mobile to agent (agent-notification)" => ["gms-chat-form-crlf"];
+    "chat-app-urlencodes-words": "sends a notification as pages without files do" @ "Send notification from mobile to agent (agent-notification)" => ["gms-chat-multipart"];
 }
 };

@@ -22,6 +22,7 @@ mod rules;
 mod scenarios;
 mod session;
 mod sources;
+mod stories;
 mod suite;
 pub mod target;
 

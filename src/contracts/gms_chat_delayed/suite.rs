@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::{
     carrier, config_faults, configuration, faults, generated, options_reader, reader, reference,
-    rules, scenarios, sources::SOURCES,
+    rules, scenarios, sources::SOURCES, stories,
 };
 use crate::contracts::{Definition, Fault, gms::joined};
 
@@ -29,8 +29,8 @@ pub static SUITE: Definition = Definition {
     carrier: carrier::carrier,
     reference: reference::start,
     side: crate::contracts::Side::Connects,
-    stories: &[],
-    consumer: crate::contracts::nobody,
+    stories: stories::STORIES,
+    consumer: reference::consume,
     configuration: configuration::configuration,
     recognise: options_reader::recognise,
     shaping: generated::SHAPING,

@@ -6,10 +6,17 @@ use http_body_util::Full;
 use hyper::{Method, Response, body::Bytes, header};
 use serde_json::{Map, Value, json};
 
-use crate::contracts::bayeux::reference::{application::Asked, whole::Whole};
+use url::Url;
+
+use crate::contracts::{
+    Reference, ReferenceOptions,
+    bayeux::reference::{application::Asked, whole::Whole},
+};
 
 /// Where Bayeux is spoken.
 pub(crate) const ENDPOINT: &str = "/api/v2/notifications";
+/// The path below which operations are.
+const OPERATIONS: &str = "/api/v2";
 /// What the addresses of all operations begin with.
 const MINE: &str = "/api/v2/me/";
 
@@ -36,6 +43,14 @@ pub(crate) struct Operation {
     pub(crate) name: String,
 }
 
+/// Tells where operations are posted: at the address by which clients reach the reference.
+pub(crate) fn tell_operations(reference: &mut Reference, options: &ReferenceOptions) {
+    let mut base: Url = options.public.as_ref().unwrap_or(&reference.url).clone();
+    base.set_path(OPERATIONS);
+    base.set_query(None);
+    reference.facts.insert("operations".to_owned(), base.to_string());
+}
+
 /// The operation that a request asks for, or what is answered instead; none if nothing is there.
 pub(crate) fn operation(asked: &Asked) -> Option<Result<Operation, Whole>> {
     let (kind, id) = asked.path.strip_prefix(MINE)?.split_once('/')?;
@@ -60,6 +75,16 @@ pub(crate) fn done(more: Map<String, Value>) -> Whole {
 /// An operation was refused.
 pub(crate) fn refused(code: u64, text: &str) -> Whole {
     json_response(&json!({"statusCode": code, "statusMessage": text}))
+}
+
+/// A server, or what stands before it, has failed: a page for people.
+pub(crate) fn failed() -> Whole {
+    let page = "<html><body><h1>500 Internal Server Error</h1></body></html>";
+    let mut response = Response::new(Full::new(Bytes::from_static(page.as_bytes())));
+    *response.status_mut() = hyper::StatusCode::INTERNAL_SERVER_ERROR;
+    let kind = header::HeaderValue::from_static("text/html;charset=UTF-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
 }
 
 fn json_response(answer: &Value) -> Whole {

@@ -89,5 +89,21 @@ Consumer {
     "gws-transfers-an-invite": "offers every operation at any time" @ "New Email Interaction Invite, capabilities" => ["gws-interactions-operation-offered"];
     "gws-accepts-what-was-revoked": "leaves a revoked e-mail on the screen" @ "Email Revoked, first sentence" => ["gws-interactions-no-operation-after-revoked"];
     "gws-accepts-every-accepted": "takes chat lines for another acceptance" @ "Chat Notifications" => ["gws-interactions-accepted-once"];
+    // Of the reference consumer
+    "gws-desk-misspells-the-topic": "subscribes to a topic in the singular" @ "Interaction Notifications, introduction" => ["gws-interactions-subscribes"];
+    "gws-desk-forgets-its-subscription": "shakes hands anew and does not subscribe again" @ "Interaction Notifications, introduction" => ["gws-interactions-subscribes"];
+    "gws-desk-knows-all-members": "fails on a message that has a member more" @ "Interaction Notifications, Pre-Release Notice" => ["gws-interactions-keeps-listening"];
+    "gws-desk-user-data-in-ascii": "keeps the names of user data in ASCII" @ "Chat Invited, userData" => ["gws-interactions-keeps-listening"];
+    "gws-desk-wants-every-member": "fails on data that lacks the subtype" @ "the samples of all seven notifications, interactionSubType" => ["gws-interactions-keeps-listening"];
+    "gws-desk-revokes-what-it-knows": "fails on the withdrawal of an interaction that it does not know" @ "Email Revoked" => ["gws-interactions-keeps-listening"];
+    "gws-desk-accepts-its-own-only": "fails on an acceptance that it did not ask for" @ "Interaction Notifications, introduction" => ["gws-interactions-keeps-listening"];
+    "gws-desk-stops-when-refused": "ends when an operation is refused" @ "Interaction Notifications, introduction" => ["gws-interactions-keeps-listening"];
+    "gws-desk-ignores-the-interval": "connects again at once whatever is advised" @ "the samples of all seven notifications, /meta/connect" => ["gws-interactions-reconnects-after-interval"];
+    "gws-desk-connects-twice": "has a second connect under way" @ "the samples of all seven notifications, /meta/connect" => ["gws-interactions-waits-for-held-connect"];
+    "gws-desk-rejects-what-is-slow": "rejects what it accepted and is not told of in time" @ "New Email Interaction Invite, first sentence" => ["gws-interactions-one-answer"];
+    "gws-desk-finishes-first": "stops the processing of an e-mail that it is offered" @ "New Email Interaction Invite, capabilities" => ["gws-interactions-operation-offered"];
+    "gws-desk-replies-to-all": "replies to all in a chat too" @ "Chat Accepted, capabilities" => ["gws-interactions-operation-offered"];
+    "gws-desk-accepts-what-is-gone": "accepts what it is told is withdrawn" @ "Email Revoked, first sentence" => ["gws-interactions-no-operation-after-revoked"];
+    "gws-desk-accepts-each-line": "accepts a chat anew with every line" @ "Chat Notifications" => ["gws-interactions-accepted-once"];
 }
 };

@@ -12,6 +12,8 @@ mod reference;
 mod rules;
 mod scenarios;
 mod session;
+mod sources;
+mod stories;
 mod suite;
 mod told;
 

@@ -4,9 +4,10 @@
 
 use std::sync::OnceLock;
 
-use super::{faults, generated, reference, rules, scenarios, session::Session};
+use super::{
+    faults, generated, reference, rules, scenarios, session::Session, sources::SOURCES, stories,
+};
 use crate::{
-    contract::Sources,
     contracts::{
         Definition,
         gws::{carrier, reader},
@@ -16,15 +17,7 @@ use crate::{
 
 /// The interaction notifications of Genesys Web Services.
 pub static SUITE: Definition = Definition {
-    sources: Sources {
-        id: "gws-interactions",
-        asyncapi: Some(include_str!("../../../schemas/gws-interactions/asyncapi.yaml")),
-        openapi: None,
-        configuration: None,
-        literal: None,
-        rulings: include_str!("../../../schemas/gws-interactions/rulings.yaml"),
-        requirements: include_str!("../../../schemas/gws-interactions/requirements.yaml"),
-    },
+    sources: SOURCES,
     rules: rules::RULES,
     reader: |_| Box::new(reader::Reader::<Session>::default()),
     classify: reader::guess::<Session>,
@@ -38,8 +31,8 @@ pub static SUITE: Definition = Definition {
     carrier: carrier::carrier,
     reference: reference::start,
     side: crate::contracts::Side::Connects,
-    stories: &[],
-    consumer: crate::contracts::nobody,
+    stories: stories::STORIES,
+    consumer: reference::consume,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
     shaping: generated::SHAPING,

@@ -59,5 +59,19 @@ Provider {
 Consumer {
     "workbin-desktop-skips-the-topic": "Subscribes to a workbin and not to the topic." @ "CometD notifications, introduction" => ["gws-workbins-subscribes"];
     "workbin-desktop-only-connects": "Connects, and waits for everything." @ "CometD notifications, introduction" => ["gws-workbins-subscribes"];
+    // Of the reference consumer
+    "workbin-desk-misspells-the-topic": "Subscribes to a topic in the singular." @ "CometD notifications, introduction" => ["gws-workbins-subscribes"];
+    "workbin-desk-forgets-its-subscription": "Shakes hands anew and subscribes to the workbins alone." @ "CometD notifications, introduction" => ["gws-workbins-subscribes"];
+    "workbin-desk-knows-all-members": "Fails on a message that has a member more." @ "WorkbinStateChangeMessage, property data" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-knows-seven-media": "Fails on an item of a medium that it does not know." @ "WorkbinStateChangeMessage, the seven properties that end in StateResourceV2" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-knows-six-media": "Fails on a conversation of a social network." @ "WorkbinStateChangeMessage, property data.facebooksessionStateResourceV2" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-wants-a-resource": "Fails on an item that leaves and is not described." @ "WorkbinStateChangeMessage, the seven properties that end in StateResourceV2" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-wants-a-reference": "Fails on a subscription change that answers no request." @ "WorkbinSubscriptionStateChangeMessage, example" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-counts-references": "Fails on a reference that is text." @ "WorkbinSubscriptionStateChangeMessage, property data.referenceId" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-wants-an-owner": "Fails on a workbin whose owner is not named." @ "WorkbinStateChangeMessage, property data.workbinUserId" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-fails-on-failure": "Fails when a request has failed." @ "WorkbinSubscriptionStateChangeMessage, property data.stateResource" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-removes-what-it-has": "Fails on an item that leaves and was not there." @ "WorkbinStateChangeMessage, property data.action" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-adds-what-it-lacks": "Fails on an item that enters and is there." @ "WorkbinStateChangeMessage, property data.action" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-has-no-null": "Fails on a null in what is attached to a chat." @ "WorkbinStateChangeMessage, example, userData" => ["gws-workbins-keeps-listening"];
 }
 };

@@ -4,9 +4,11 @@
 
 use std::sync::OnceLock;
 
-use super::{faults, generated, reference, rules, scenarios, session::Workbins, told};
+use super::{
+    faults, generated, reference, rules, scenarios, session::Workbins, sources::SOURCES, stories,
+    told,
+};
 use crate::{
-    contract::Sources,
     contracts::{
         Definition,
         gws::{carrier, reader},
@@ -16,15 +18,7 @@ use crate::{
 
 /// The workbin notifications of Genesys Web Services.
 pub static SUITE: Definition = Definition {
-    sources: Sources {
-        id: "gws-workbins",
-        asyncapi: Some(include_str!("../../../schemas/gws-workbins/asyncapi.yaml")),
-        openapi: None,
-        configuration: None,
-        literal: None,
-        rulings: include_str!("../../../schemas/gws-workbins/rulings.yaml"),
-        requirements: include_str!("../../../schemas/gws-workbins/requirements.yaml"),
-    },
+    sources: SOURCES,
     rules: rules::RULES,
     reader: |_| Box::new(reader::Reader::<Workbins>::default()),
     classify: told::guess,
@@ -38,8 +32,8 @@ pub static SUITE: Definition = Definition {
     carrier: carrier::carrier,
     reference: reference::start,
     side: crate::contracts::Side::Connects,
-    stories: &[],
-    consumer: crate::contracts::nobody,
+    stories: stories::STORIES,
+    consumer: reference::consume,
     configuration: |_| Vec::new(),
     recognise: |_, _| None,
     shaping: generated::SHAPING,

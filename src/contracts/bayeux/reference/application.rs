@@ -82,6 +82,20 @@ impl Hub {
         }
     }
 
+    /// Gives one client several messages, all of which leave with the same answer.
+    pub(crate) fn deliver_together(&self, client: &str, messages: &[Value]) {
+        if let Some(session) = self.0.broker.lock().get(client) {
+            for message in messages {
+                session.take(message.clone(), false);
+            }
+        }
+    }
+
+    /// Loses the session of a client, who is told to shake hands again.
+    pub(crate) fn forget(&self, client: &str) {
+        self.0.broker.lock().forget(client);
+    }
+
     /// Tells whether a client is still there and subscribed.
     pub(crate) fn listens(&self, client: &str, channel: &str) -> bool {
         let mut state = self.0.broker.lock();

@@ -3,7 +3,7 @@
 //! Depends on `session` and `ids`. Never waits while it holds the lock.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -23,13 +23,16 @@ pub(super) struct State {
     ids: Ids,
     /// The client id that each browser had last, of those that are gone.
     former: HashMap<String, String>,
+    /// Clients whose session was lost through no doing of theirs.
+    forgotten: BTreeSet<String>,
 }
 
 impl Broker {
     /// A broker without sessions.
     pub(super) fn new(seed: u64) -> Self {
         let ids = Ids::new(seed);
-        Self(Mutex::new(State { sessions: HashMap::new(), ids, former: HashMap::new() }))
+        let (sessions, former) = (HashMap::new(), HashMap::new());
+        Self(Mutex::new(State { sessions, ids, former, forgotten: BTreeSet::new() }))
     }
 
     /// The state, for a moment.
@@ -72,6 +75,20 @@ impl State {
                 self.former.insert(browser, client.to_owned());
             }
         }
+    }
+
+    /// Loses a session, as a server does that starts anew: its client is told to shake hands.
+    pub(super) fn forget(&mut self, client: &str) {
+        if self.forgotten.len() >= SESSIONS {
+            self.forgotten.clear();
+        }
+        self.forgotten.insert(client.to_owned());
+        self.end(client);
+    }
+
+    /// Tells whether a session was lost.
+    pub(super) fn is_forgotten(&self, client: &str) -> bool {
+        self.forgotten.contains(client)
     }
 
     /// The client id that a browser had before.

@@ -191,6 +191,9 @@ fn leave(
     reply.insert("clientId".into(), client.into());
     let mut state = server.broker.lock();
     let Some(session) = state.get(client) else {
+        if state.is_forgotten(client) {
+            return vec![Value::Object(reply::unknown_client(request, Some(client)))];
+        }
         reply.insert("advice".into(), json!({"reconnect": "none"}));
         return vec![Value::Object(reply)];
     };

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use hyper::{HeaderMap, StatusCode};
+use tokio::sync::Notify;
 
 use super::{
     answer::refused,
     call::{self, What},
     exchange,
     state::State,
+    stories::{self, Counts},
 };
 use crate::contracts::Faults;
 use crate::contracts::{
@@ -20,6 +22,7 @@ use crate::contracts::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
+    gws::stage::Stage,
 };
 
 /// Where CometD is served.
@@ -42,6 +45,12 @@ pub(super) struct Shared {
     pub(super) seed: u64,
     /// Chats begin at another node of the cluster.
     pub(super) elsewhere: bool,
+    /// Where clients reach the server, if that is not where they seem to.
+    pub(super) public: Option<String>,
+    /// The story that is told, if one is.
+    pub(super) stage: Stage,
+    /// How often each call was made in a story.
+    pub(super) calls: Counts,
 }
 
 impl Desk {
@@ -52,9 +61,24 @@ impl Desk {
         triggered: Triggered,
     ) -> Self {
         let faults = Faults::new(&options.faults, triggered);
-        let elsewhere = options.variations.iter().any(|v| v == "start-url-elsewhere");
-        let state = State::default();
-        Self(Arc::new(Shared { state, faults, schema_faults, seed: options.seed, elsewhere }))
+        let elsewhere = options.variations.iter().any(|v| v == "start-url-elsewhere")
+            || options.story == Some("urls-elsewhere");
+        let public = options.public.as_ref().map(|url| url.origin().ascii_serialization());
+        Self(Arc::new(Shared {
+            state: State::default(),
+            faults,
+            schema_faults,
+            seed: options.seed,
+            elsewhere,
+            public,
+            stage: Stage::of(options),
+            calls: Counts::default(),
+        }))
+    }
+
+    /// Notified when the story is told.
+    pub(super) fn told(&self) -> Arc<Notify> {
+        self.0.stage.told.clone()
     }
 }
 
@@ -66,19 +90,22 @@ impl Application for Desk {
     fn respond<'a>(&'a self, hub: &'a Hub, asked: Asked) -> BoxFuture<'a, Option<Whole>> {
         Box::pin(async move {
             let shared = &self.0;
-            let session = shared.state.lock().digits(shared.seed);
+            // Nothing else that is sent may look like it: a cookie is a secret.
+            let session = format!("node1{}", shared.state.lock().digits(shared.seed));
             let no = |status: StatusCode| refused(status, &session, &shared.faults);
             Some(match call::read(&asked, &shared.faults)? {
                 Err(status) => no(status),
-                Ok(call) => match &call.what {
-                    What::Create(name) => exchange::create(shared, hub, &call, name)
-                        .map_or_else(no, |answer| answer.response(&session, shared)),
-                    What::Do(operation, id) => {
-                        exchange::carry_out(shared, hub, &call, *operation, id)
-                            .await
-                            .map_or_else(no, |answer| answer.response(&session, shared))
-                    }
-                },
+                Ok(call) => {
+                    let answer = match (stories::instead(shared, &call.what), &call.what) {
+                        (Some(status), _) => Err(status),
+                        (None, What::Create(name)) => exchange::create(shared, hub, &call, name),
+                        (None, What::Do(operation, id)) => {
+                            exchange::carry_out(shared, hub, &call, *operation, id).await
+                        }
+                    };
+                    stories::dawdle(shared, &call.what).await;
+                    answer.map_or_else(no, |answer| answer.response(&session, shared))
+                }
             })
         })
     }
@@ -87,6 +114,10 @@ impl Application for Desk {
         if hub.listens(client, CHANNEL) {
             self.0.state.lock().subscribed(client);
         }
+    }
+
+    fn written(&self, text: String) -> String {
+        self.0.stage.written(text)
     }
 
     fn heard(&self, client: &str, headers: &HeaderMap) {

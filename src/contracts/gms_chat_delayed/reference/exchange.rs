@@ -20,6 +20,7 @@ use super::{
     spoil::{Place, spoil, spoil_each},
     state::Service,
     status::{self, Told},
+    stories,
 };
 use crate::contracts::{
     Carried,
@@ -99,7 +100,7 @@ pub(super) fn create(
         (id, configured.waits)
     };
     if let Some(found) = found.filter(|_| waits) {
-        hub.spawn(push::announce(shared.clone(), hub.clone(), id.clone(), found));
+        hub.spawn(stories::announce(shared.clone(), hub.clone(), id.clone(), found));
     }
     let mut body = Map::from_iter([
         ("_id".to_owned(), json!(id)),
@@ -216,15 +217,15 @@ async fn connect(
     if faults.bears("chat-start-url-of-another") {
         id = another.as_str();
     }
-    let host = &call.host;
+    let base = shared.public.clone().unwrap_or_else(|| format!("http://{}", call.host));
     let node = if shared.elsewhere { NODE } else { "" };
     let subject = service.fields.get("usr_reason").map_or("None", String::as_str);
     let mut body = json!({
         "_dialog_id": "1",
         "_action": "StartChat",
         "_label": "Start Chat",
-        "_start_chat_url": format!("http://{host}{node}/genesys/1/service/{id}/ixn/chat"),
-        "_comet_url": format!("http://{host}{COMETD}"),
+        "_start_chat_url": format!("{base}{node}/genesys/1/service/{id}/ixn/chat"),
+        "_comet_url": format!("{base}{COMETD}"),
         "_user_header": call.user,
         "_id_to_jump_before": "exit://",
         "_chat_parameters": {"subject": subject},
@@ -287,7 +288,11 @@ fn chat(
     if shared.faults.bears("chat-begins-a-new-service") {
         id = shared.state.lock().service_id(shared.seed);
     }
-    let body = json!({"_id": id, "comet_channel": CHANNEL});
+    let channel = stories::channel(shared, &id).unwrap_or_else(|| CHANNEL.to_owned());
+    if shared.stage.story().is_some() {
+        hub.spawn(stories::chatted(shared.clone(), hub.clone(), service));
+    }
+    let body = json!({"_id": id, "comet_channel": channel});
     Ok(Answer { place: Place::Chat, body })
 }
 

@@ -5,6 +5,7 @@
 
 mod answer;
 mod call;
+mod consumer;
 mod desk;
 mod exchange;
 mod front;
@@ -14,11 +15,13 @@ mod services;
 mod spoil;
 mod state;
 mod status;
+mod stories;
 
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+pub(super) use self::consumer::start as consume;
 use self::desk::Desk;
 use crate::{
     contracts::{
@@ -36,8 +39,10 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let broken =
             SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
         let desk = Desk::new(&options, broken.clone(), triggered.clone());
+        let told = desk.told();
         let mut reference = serve_with(&options, Arc::new(desk), broken, triggered.clone()).await?;
         reference.url.set_path("/");
+        reference.told = told;
         reference.facts = services::facts();
         if Faults::new(&options.faults, triggered).bears("chat-length-of-another") {
             stand_front(&mut reference).await?;

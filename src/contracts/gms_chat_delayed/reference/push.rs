@@ -43,7 +43,8 @@ pub(super) async fn announce(shared: Arc<Shared>, hub: Hub, id: String, found: F
     }
 }
 
-fn push_announcement(shared: &Shared, hub: &Hub, id: &str) {
+/// Announces an agent to the device of a service, if it takes pushes.
+pub(super) fn push_announcement(shared: &Shared, hub: &Hub, id: &str) {
     let faults = &shared.faults;
     let (service, number, another) = {
         let mut known = shared.state.lock();
@@ -103,7 +104,7 @@ pub(super) fn notify(shared: &Shared, hub: &Hub, call: &Call, service: &Service)
 }
 
 /// Pushes to every client of the user that listens; tells whether there is one.
-fn push(shared: &Shared, hub: &Hub, service: &Service, data: &Value) -> bool {
+pub(super) fn push(shared: &Shared, hub: &Hub, service: &Service, data: &Value) -> bool {
     let clients = shared.state.lock().clients(&service.user);
     let mut reached = false;
     for client in clients.iter().filter(|client| hub.listens(client, CHANNEL)) {

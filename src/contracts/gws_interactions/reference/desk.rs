@@ -1,12 +1,13 @@
 //! The application on the Bayeux server: it hears who subscribes and what is asked for.
 //!
-//! Depends on `story` and `operate` for what follows from it. Never waits itself.
+//! Depends on `stories` and `operate` for what follows from it. Never waits itself.
 
 use std::sync::{Arc, atomic::AtomicU64};
 
 use futures_util::future::BoxFuture;
+use tokio::sync::Notify;
 
-use super::{agents::Agents, operate, story, values::TOPIC, wire};
+use super::{agents::Agents, operate, stories, values::TOPIC, wire};
 use crate::contracts::Faults;
 use crate::contracts::{
     ReferenceOptions, Triggered,
@@ -14,7 +15,7 @@ use crate::contracts::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::server,
+    gws::{server, stage::Stage},
 };
 
 /// The application.
@@ -29,6 +30,12 @@ pub(super) struct Shared {
     pub(super) agents: Agents,
     /// The faults.
     pub(super) faults: Faults,
+    /// The story that is told, if one is.
+    pub(super) stage: Stage,
+    /// What ids and values are drawn from.
+    pub(super) seed: u64,
+    /// How often an interaction was asked to be accepted.
+    pub(super) accepts: AtomicU64,
     /// Counts the replies to connects; only a fault makes use of it.
     pub(super) connects: AtomicU64,
 }
@@ -37,9 +44,21 @@ impl Desk {
     /// An application with these faults.
     pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
         let faults = Faults::new(&options.faults, triggered);
-        let shared = Shared { agents: Agents::default(), faults, connects: AtomicU64::new(100) };
+        let shared = Shared {
+            agents: Agents::default(),
+            faults,
+            stage: Stage::of(options),
+            seed: options.seed,
+            accepts: AtomicU64::new(0),
+            connects: AtomicU64::new(100),
+        };
         let replies_first = options.variations.iter().any(|v| v == "replies-first");
         Self { shared: Arc::new(shared), replies_first }
+    }
+
+    /// Notified when the story is told.
+    pub(super) fn told(&self) -> Arc<Notify> {
+        self.shared.stage.told.clone()
     }
 }
 
@@ -51,7 +70,10 @@ impl Application for Desk {
     fn respond<'a>(&'a self, hub: &'a Hub, asked: Asked) -> BoxFuture<'a, Option<Whole>> {
         Box::pin(async move {
             Some(match server::operation(&asked)? {
-                Ok(operation) => operate::carry_out(&self.shared, hub, &operation),
+                Ok(operation) => match stories::instead(&self.shared, &operation).await {
+                    Some(answer) => answer,
+                    None => operate::carry_out(&self.shared, hub, &operation),
+                },
                 Err(refused) => refused,
             })
         })
@@ -64,7 +86,7 @@ impl Application for Desk {
             // A client that subscribes once more is not told everything once more.
             if self.shared.agents.lock().agent(&agent).clients.insert(client.to_owned()) {
                 let (shared, client) = (self.shared.clone(), client.to_owned());
-                hub.spawn(story::tell(shared, hub.clone(), agent, client));
+                hub.spawn(stories::tell(shared, hub.clone(), agent, client));
             }
         }
     }
@@ -74,7 +96,7 @@ impl Application for Desk {
     }
 
     fn written(&self, text: String) -> String {
-        wire::written(&self.shared, text)
+        wire::written(&self.shared, self.shared.stage.written(text))
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Map;
 use super::{
     desk::Shared,
     interaction::{Medium, State},
-    story,
+    stories, story,
 };
 use crate::contracts::{
     bayeux::reference::{application::Hub, whole::Whole},
@@ -71,7 +71,7 @@ fn interaction(shared: &Arc<Shared>, hub: &Hub, operation: &Operation) -> Whole 
         return refused(code::NOT_VALID, "it is not offered any more");
     };
     if accepts {
-        story::accepted(shared, hub, &settled);
+        stories::accepted(shared, hub, &settled);
         if shared.faults.has("gws-accepts-by-itself") {
             accept_others(shared, hub, &settled.client);
         }

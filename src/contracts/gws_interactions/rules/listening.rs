@@ -7,17 +7,14 @@ use std::collections::HashSet;
 
 use super::watch::Known;
 use crate::{
-    codec::json::Node,
     contract::Party,
     contracts::{
         bayeux::session::{Client, Request},
-        gws::{reader::CONNECT_REPLY, rules::is_complete_end},
+        gws::listening::{Again, Which},
+        gws_interactions::session::Session,
     },
     judge::{Broke, Log, Monitor, Seen, rule},
 };
-
-/// How long a consumer may take to connect again, in seconds, beside interval and tolerance.
-const GRACE: f64 = 1.0;
 
 rule! {
     /// A consumer that is told something goes on listening, whatever it was and though it did not
@@ -30,7 +27,7 @@ rule! {
         covers: ["GWS-SES-07", "GWS-SES-09", "GWS-ENV-09", "GWS-INT-19"],
         watches: ["interaction-notification", "connect-reply", "connect-request",
             "disconnect-request", "handshake-request", "end"],
-        monitor: || Again::new(Which::Keeps),
+        monitor: || Again::<Session>::new(Which::Keeps),
     }
 }
 
@@ -45,124 +42,7 @@ rule! {
         covers: ["GWS-CON-10"],
         watches: ["interaction-notification", "connect-reply", "connect-request",
             "disconnect-request", "handshake-request", "end"],
-        monitor: || Again::new(Which::Interval),
-    }
-}
-
-/// Which of the two rules is judged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Which {
-    Keeps,
-    Interval,
-}
-
-/// A client that was answered and has not connected since.
-struct Due {
-    client: String,
-    at: f64,
-    interval: f64,
-    /// Something was told with the answer.
-    told: bool,
-}
-
-/// Watches that clients connect again.
-struct Again {
-    which: Which,
-    due: Vec<Due>,
-    /// The number of the event in which the last notification came.
-    told_in: u64,
-}
-
-impl Again {
-    fn new(which: Which) -> Self {
-        Self { which, due: Vec::new(), told_in: 0 }
-    }
-
-    /// A connect is answered.
-    fn answered(&mut self, seen: &Seen<'_>, known: &Known) {
-        let Some(reply) = seen.message else { return };
-        let asked = known.bayeux().answered_by(seen.event.link, reply).request();
-        let Some(client) = asked.and_then(|r| r.client.clone()) else { return };
-        self.due.retain(|due| due.client != client);
-        let retry = reply.pointer("/advice/reconnect").and_then(Node::as_str);
-        let successful = reply.get("successful").and_then(Node::as_bool) == Some(true);
-        if !successful || retry.is_some_and(|r| r != "retry") || self.due.len() >= 1024 {
-            return;
-        }
-        // Without advice the consumer is free to choose its time, but not to go away.
-        let advised = reply.pointer("/advice/interval").and_then(|n| n.as_number()?.as_f64());
-        let interval = advised.unwrap_or_default() / 1000.0;
-        if interval.is_finite() && interval >= 0.0 {
-            let told = self.told_in == seen.number;
-            self.due.push(Due { client, at: seen.at(), interval, told });
-        }
-    }
-
-    /// A client connects, or does something else that ends its silence.
-    fn heard(&mut self, client: &str, connects: bool, seen: &Seen<'_>, log: &mut Log) {
-        let Some(index) = self.due.iter().position(|due| due.client == client) else { return };
-        let due = self.due.swap_remove(index);
-        if !connects {
-            self.gone(&due, seen, log);
-            return;
-        }
-        let waited = seen.at() - due.at;
-        match self.which {
-            Which::Keeps if due.told => log.held(),
-            Which::Keeps => {}
-            Which::Interval => {
-                let tolerance = seen.header.tolerance;
-                let timely = waited >= due.interval - tolerance
-                    && waited <= due.interval + GRACE + tolerance;
-                log.check(timely, || {
-                    let expected = format!("a connect {} s after the answer", due.interval);
-                    Broke::new(expected, format!("one after {waited:.1} s"))
-                });
-            }
-        }
-    }
-
-    /// A client leaves, or the case is over.
-    fn gone(&self, due: &Due, seen: &Seen<'_>, log: &mut Log) {
-        let waited = seen.at() - due.at;
-        let late = waited > due.interval + GRACE + seen.header.tolerance;
-        let mine = due.told == (self.which == Which::Keeps);
-        if late && mine {
-            let expected = format!("a connect {} s after the answer", due.interval);
-            log.broke(Broke::new(expected, format!("none within {waited:.1} s")));
-        }
-    }
-}
-
-impl Monitor for Again {
-    fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
-        let Some(known) = seen.session::<Known>() else { return };
-        let Some(message) = seen.message else {
-            if is_complete_end(seen) {
-                for due in std::mem::take(&mut self.due) {
-                    self.gone(&due, seen, log);
-                }
-            }
-            return;
-        };
-        let client = message.text_of("clientId");
-        match (message.from, message.name.as_str()) {
-            (Party::Provider, CONNECT_REPLY) => self.answered(seen, known),
-            // The order within an array is free.
-            (Party::Provider, _) => {
-                self.told_in = seen.number;
-                let receiver = known.listener(seen.event);
-                let now = self.due.iter_mut().filter(|d| d.at >= seen.at());
-                now.filter(|d| Some(d.client.as_str()) == receiver).for_each(|d| d.told = true);
-            }
-            // Who shakes hands anew begins again.
-            (_, "handshake-request") => self.due.clear(),
-            (_, name) => {
-                if let Some(client) = client {
-                    self.heard(client, name == "connect-request", seen, log);
-                }
-            }
-        }
+        monitor: || Again::<Session>::new(Which::Interval),
     }
 }
 

@@ -46,6 +46,13 @@ impl Known {
         self.agents.entry(name.to_owned()).or_default()
     }
 
+    /// Takes away the clients of an agent, whose sessions are lost, and all subscriptions.
+    pub(super) fn forget(&mut self, name: &str) -> BTreeSet<String> {
+        let agent = self.agent(name);
+        agent.workbins.clear();
+        std::mem::take(&mut agent.clients)
+    }
+
     /// A number that nothing else has.
     pub(super) fn number(&mut self) -> u64 {
         self.count += 1;

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use tokio::sync::Notify;
 
 use super::{agents::Agents, operate, story, values::TOPIC, wire};
 use crate::contracts::Faults;
@@ -14,7 +15,7 @@ use crate::contracts::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::server,
+    gws::{server, stage::Stage},
 };
 
 /// The application.
@@ -26,13 +27,23 @@ pub(super) struct Shared {
     pub(super) agents: Agents,
     /// The faults.
     pub(super) faults: Faults,
+    /// The story that is told, if one is.
+    pub(super) stage: Stage,
+    /// What values are drawn from.
+    pub(super) seed: u64,
 }
 
 impl Desk {
     /// An application with these faults.
     pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
         let faults = Faults::new(&options.faults, triggered);
-        Self(Arc::new(Shared { agents: Agents::default(), faults }))
+        let stage = Stage::of(options);
+        Self(Arc::new(Shared { agents: Agents::default(), faults, stage, seed: options.seed }))
+    }
+
+    /// Notified when the story is told.
+    pub(super) fn told(&self) -> Arc<Notify> {
+        self.0.stage.told.clone()
     }
 }
 
@@ -54,7 +65,10 @@ impl Application for Desk {
         let listens = hub.listens(client, TOPIC);
         let Some(agent) = hub.browser(client) else { return };
         if listens || self.0.faults.has("workbin-any-subscription") {
-            self.0.agents.lock().agent(&agent).clients.insert(client.to_owned());
+            let new = self.0.agents.lock().agent(&agent).clients.insert(client.to_owned());
+            if new {
+                self.0.stage.act();
+            }
         }
         if listens && self.0.faults.has("workbin-told-of-all") {
             hub.spawn(story::of_hidden(self.0.clone(), hub.clone(), agent));
@@ -62,6 +76,6 @@ impl Application for Desk {
     }
 
     fn written(&self, text: String) -> String {
-        wire::written(&self.0.faults, text)
+        wire::written(&self.0.faults, self.0.stage.written(text))
     }
 }

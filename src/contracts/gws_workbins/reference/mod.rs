@@ -4,10 +4,12 @@
 //! shares nothing with the rules that judge it. It never keeps more than its bounds allow.
 
 mod agents;
+mod consumer;
 mod desk;
 mod notify;
 mod operate;
 mod spoilers;
+mod stories;
 mod story;
 mod values;
 mod wire;
@@ -16,10 +18,12 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+pub(super) use self::consumer::start as consume;
 use self::desk::Desk;
 use crate::{
     contracts::{
         Reference, ReferenceOptions, SchemaFaults, Suite, Triggered, bayeux::reference::serve_with,
+        gws::server,
     },
     error::Result,
 };
@@ -29,14 +33,13 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
     Box::pin(async move {
         let triggered = Triggered::default();
         let desk = Desk::new(&options, triggered.clone());
+        let told = desk.told();
         let protocol = super::SUITE.protocol()?;
         let broken =
             SchemaFaults::new(protocol, &options.faults, triggered.clone())?.sparing_the_first();
         let mut reference = serve_with(&options, Arc::new(desk), broken, triggered).await?;
-        if let Ok(operations) = reference.url.join(".") {
-            let base = operations.as_str().trim_end_matches('/').to_owned();
-            reference.facts.insert("operations".to_owned(), base);
-        }
+        reference.told = told;
+        server::tell_operations(&mut reference, &options);
         let mut tell = |fact: &str, ids: &[&str]| {
             reference.facts.insert(fact.to_owned(), ids.join(","));
         };

@@ -10,6 +10,7 @@ use serde_json::{Map, json};
 use super::{
     agents::Known,
     desk::Shared,
+    stories,
     story::{self, Subscription},
     values::{OF_ANOTHER, OWN},
 };
@@ -23,11 +24,19 @@ pub(super) fn carry_out(shared: &Arc<Shared>, hub: &Hub, operation: &Operation) 
     let (Some(agent), "workbins") = (&operation.browser, operation.kind.as_str()) else {
         return refused(code::NOT_FOUND, "no such resource, or no such agent");
     };
+    let act = (operation.name == "Subscribe").then(|| shared.stage.enters()).flatten();
     let mut known = shared.agents.lock();
     let number = known.number();
     let subscription = Subscription { agent: agent.clone(), workbin: operation.id.clone(), number };
     let (shared, later) = (shared.clone(), hub.clone());
+    if stories::refuses(&shared, act) {
+        return refused(code::NOT_VALID, "not now");
+    }
     match operation.name.as_str() {
+        "Subscribe" if shared.stage.story().is_some() && is_there(&operation.id) => {
+            subscribe(&mut known, &subscription);
+            hub.spawn(stories::subscribed(shared, later, subscription, act));
+        }
         "Subscribe" if is_there(&operation.id) => {
             subscribe(&mut known, &subscription);
             hub.spawn(story::subscribed(shared, later, subscription));

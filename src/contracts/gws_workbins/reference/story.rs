@@ -18,6 +18,7 @@ use crate::contracts::bayeux::reference::application::Hub;
 const BEAT: Duration = Duration::from_millis(20);
 
 /// A subscription of an agent, or what the agent asked for instead.
+#[derive(Debug, Clone)]
 pub(super) struct Subscription {
     /// Whose.
     pub(super) agent: String,

@@ -34,4 +34,5 @@ pub(super) static RULES: &[&Rule] = &[
     &resources::KNOWN,
     &owner::CONSTANT,
     &consumer::SUBSCRIBES,
+    &consumer::KEEPS,
 ];

@@ -159,9 +159,8 @@ async fn shake(client: &Arc<Client>) -> Done {
 async fn connect(client: &Arc<Client>) -> Done {
     let faults = &client.options.faults;
     let message = messages::connect(client);
-    let second = faults
-        .bears_if(client.state().connects > 2, "second-connect-held")
-        .then(|| messages::connect(client));
+    let later = client.state().connects > 2;
+    let second = faults.bears_if(later, "second-connect-held").then(|| messages::connect(client));
     let replies = match second {
         Some(second) => {
             let (replies, _) = tokio::join!(client.poll(message), client.ask(vec![second]));

@@ -1,0 +1,110 @@
+//! What the reference consumers of every topic have in common: a client of Bayeux, operations
+//! beside it, and acks.
+//!
+//! Depends on the client of `bayeux`. It never knows what a topic tells, and decides nothing.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::{
+    contracts::{
+        ConsumerOptions, Faults, Triggered,
+        bayeux::reference::consumer::{Acks, Client, ClientOptions},
+    },
+    drive::HttpRequest,
+};
+
+/// How long an operation may take, in seconds.
+const PATIENCE: f64 = 5.0;
+
+/// A fault of a desktop that is one of its client: what each of them calls it.
+pub(crate) type Alias = (&'static str, &'static str);
+
+/// The desktop of an agent, without its screen.
+pub(crate) struct Desktop {
+    /// The faults it has.
+    pub(crate) faults: Faults,
+    operations: String,
+    acks: Acks,
+    aliases: &'static [Alias],
+    beneath: Triggered,
+}
+
+impl Desktop {
+    /// A desktop, and how its client is started.
+    pub(crate) fn new(
+        options: &ConsumerOptions,
+        aliases: &'static [Alias],
+    ) -> (Self, ClientOptions) {
+        let beneath = Triggered::default();
+        let has = |ours: &str| options.faults.iter().any(|name| name == ours);
+        let theirs = aliases.iter().filter(|(ours, _)| has(ours));
+        let theirs: Vec<String> = theirs.map(|(_, theirs)| (*theirs).to_owned()).collect();
+        let token = options.token.iter();
+        let headers = token.map(|token| ("Authorization".to_owned(), format!("Bearer {token}")));
+        let start = ClientOptions {
+            url: options.url.clone(),
+            headers: headers.collect(),
+            faults: Faults::new(&theirs, beneath.clone()),
+        };
+        let beside = || options.url.join(".").map(|url| url.to_string()).unwrap_or_default();
+        let operations = options.facts.get("operations").cloned().unwrap_or_else(beside);
+        let desktop = Self {
+            faults: Faults::new(&options.faults, options.triggered.clone()),
+            operations: operations.trim_end_matches('/').to_owned(),
+            acks: Acks::new(options.acks.clone()),
+            aliases,
+            beneath,
+        };
+        (desktop, start)
+    }
+
+    /// Takes note of faults of the client that came to bear.
+    pub(crate) fn look_beneath(&self) {
+        for (ours, theirs) in self.aliases {
+            if self.faults.has(ours) && self.beneath.has(theirs) {
+                self.faults.mark(ours);
+            }
+        }
+    }
+
+    /// Asks for an operation at a path; tells whether it was accepted.
+    pub(crate) async fn operate(&self, client: &Client, path: &str, name: &str) -> bool {
+        let Ok(url) = url::Url::parse(&format!("{}{path}", self.operations)) else { return false };
+        let request = HttpRequest {
+            method: "POST".to_owned(),
+            url,
+            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+            body: json!({"operationName": name}).to_string().into_bytes(),
+            within: PATIENCE,
+        };
+        let Ok(answer) = client.request(request).await else { return false };
+        let read: Option<Value> = serde_json::from_slice(&answer.body).ok();
+        let code = read.as_ref().and_then(|read| read.get("statusCode"));
+        (200..300).contains(&answer.status) && code.is_none_or(|code| code.as_u64() == Some(0))
+    }
+
+    /// Sends a connect besides the one that is held; what it is answered is lost.
+    pub(crate) async fn connect_besides(&self, client: &Client, url: url::Url) {
+        let id = client.id();
+        let connect = json!([{
+            "channel": "/meta/connect", "clientId": id, "connectionType": "long-polling", "id": "9001",
+        }]);
+        let request = HttpRequest {
+            method: "POST".to_owned(),
+            url,
+            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+            body: connect.to_string().into_bytes(),
+            within: PATIENCE,
+        };
+        let _ = client.request(request).await;
+    }
+
+    /// Says whether the message of this mark was understood.
+    pub(crate) fn ack(&self, client: &Arc<Client>, mark: Option<&Value>, understood: bool) {
+        let Some(mark) = mark.cloned() else { return };
+        let acks = self.acks.clone();
+        client.spawn(async move { acks.tell(mark, understood).await });
+    }
+}
