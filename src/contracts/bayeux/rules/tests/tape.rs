@@ -186,7 +186,7 @@ impl Tape {
 
     /// The consumer ended by itself.
     pub(super) fn exit(self, at: f64, code: i32) -> Self {
-        self.add(at, None, Source::Consumer, Kind::Process { exit: Some(code) })
+        self.add(at, None, Source::Consumer, Kind::Process { exit: Some(code), detail: None })
     }
 
     /// A response without messages: something in front of the server, or its failure.
