@@ -143,6 +143,7 @@ async fn shake(client: &Arc<Client>) -> Done {
         let mut state = client.state();
         let former = state.id.replace(id.to_owned());
         state.former = former;
+        state.fresh = true;
         let agreed = reply.pointer("/ext/ack") == Some(&Value::Bool(true));
         state.batch = agreed.then_some(0);
         let listed = types.into_iter().flatten().filter_map(Value::as_str);
