@@ -47,7 +47,7 @@ pub(super) const FAULTS: &[Fault] = faults! {
             "Subscribes to all meta channels, to hear of its own session."
             @ "Meta Channels" => ["bayeux-no-meta-subscription"];
         "second-connect-held":
-            "Sends a second connect beside the third one."
+            "Sends two connects at once after one to which nothing happened."
             @ "Connect Request" => ["bayeux-one-outstanding-connect"];
         "publishes-on-new-connections":
             "Opens a connection for each event that it publishes."
@@ -101,7 +101,7 @@ pub(super) const FAULTS: &[Fault] = faults! {
             @ "Unsubscribe Request" => ["bayeux/UnsubscribeRequest/clientId:required"];
         "subscriptions-in-one-text":
             "Names several subscriptions in one text, with commas between them."
-            @ "Subscribe Request" => ["bayeux/ChannelPattern:pattern"];
+            @ "Subscribe Request" => ["bayeux/Subscription:pattern"];
     }
 };
 

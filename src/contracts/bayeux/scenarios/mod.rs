@@ -35,6 +35,10 @@ pub(super) const UNEXERCISED: &[(&str, &str)] = &[
     ("bayeux/HandshakeReply/authSuccessful:*", "a permission that nothing asks for"),
     ("bayeux/Advice/hosts*", "a permission that nothing asks for"),
     ("bayeux/Timestamp:*", "a permission that nothing asks for"),
+    (
+        "bayeux-callback-request-message",
+        "our client speaks long polling; callback-polling is for pages of other hosts",
+    ),
 ];
 
 /// The variable with the transports that the user chose, if one did.

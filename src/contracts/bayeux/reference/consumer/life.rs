@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::{
     advice::{Advice, Backoff, Reconnect},
@@ -14,6 +14,12 @@ use super::{
     lane::Failed,
     messages,
 };
+
+/// How long a client takes to forget that it said farewell, if it is one that does.
+const A_WHILE: Duration = Duration::from_millis(300);
+
+/// A connect that took so long was held to its end.
+const HELD: Duration = Duration::from_millis(900);
 
 /// What it does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +59,9 @@ pub(super) async fn live(client: &Arc<Client>) {
         let mut wait = advice.wait();
         if faults.bears_if(!wait.is_zero(), "interval-ignored") {
             wait = Duration::ZERO;
+        }
+        if faults.has("connects-after-disconnect") && advice.reconnect == Reconnect::None {
+            wait = A_WHILE;
         }
         let failed = done != Done::Granted;
         let fresh = done == Done::Refused { advised: true } && !failed_before;
@@ -134,6 +143,7 @@ async fn shake(client: &Arc<Client>) -> Done {
         let mut state = client.state();
         let former = state.id.replace(id.to_owned());
         state.former = former;
+        state.fresh = true;
         let agreed = reply.pointer("/ext/ack") == Some(&Value::Bool(true));
         state.batch = agreed.then_some(0);
         let listed = types.into_iter().flatten().filter_map(Value::as_str);
@@ -159,8 +169,9 @@ async fn shake(client: &Arc<Client>) -> Done {
 async fn connect(client: &Arc<Client>) -> Done {
     let faults = &client.options.faults;
     let message = messages::connect(client);
-    let later = client.state().connects > 2;
-    let second = faults.bears_if(later, "second-connect-held").then(|| messages::connect(client));
+    let waited = client.state().waited;
+    let second = faults.bears_if(waited, "second-connect-held").then(|| messages::connect(client));
+    let begun = Instant::now();
     let replies = match second {
         Some(second) => {
             let (replies, _) = tokio::join!(client.poll(message), client.ask(vec![second]));
@@ -172,6 +183,10 @@ async fn connect(client: &Arc<Client>) -> Done {
         Ok(replies) => replies,
         Err(failed) => return Done::Failed(failed),
     };
+    {
+        let mut state = client.state();
+        state.waited = begun.elapsed() >= HELD && state.batch.is_none();
+    }
     let Some(reply) = reply_on(&replies, "/meta/connect") else {
         return Done::Failed(Failed::Broken);
     };

@@ -34,6 +34,12 @@ pub(super) fn connect(client: &Client) -> Value {
     let mut message = in_session(client, "/meta/connect");
     let mut state = client.state();
     state.connects += 1;
+    if std::mem::take(&mut state.fresh) {
+        // Not to be held: it only shows that the session works.
+        let advice = json!({"reconnect": "retry", "interval": 0, "timeout": 0,
+            "multiple-clients": false});
+        message.insert("advice".into(), advice);
+    }
     if faults.bears_if(state.connects > 1, "connect-ids-repeated") {
         message.insert("id".into(), "1".into());
     }
