@@ -369,7 +369,13 @@ impl Judge {
     }
 
     /// Shows the end of a case to its monitors and forgets it.
-    fn close(&mut self, name: &str, event: &Event, complete: bool, sink: Sink<'_>) -> Result<()> {
+    pub(super) fn close(
+        &mut self,
+        name: &str,
+        event: &Event,
+        complete: bool,
+        sink: Sink<'_>,
+    ) -> Result<()> {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
         self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink)?;
@@ -380,17 +386,6 @@ impl Judge {
             self.broken_cases.push(name.to_owned());
         }
         Ok(())
-    }
-
-    /// Nobody can tell what was said here: the rest of a recorded case makes no sense without it.
-    fn seal(&mut self, name: &str, event: &Event, why: &str, sink: Sink<'_>) -> Result<()> {
-        if self.sealed.len() < 20 {
-            let number = self.events;
-            self.sealed
-                .push(format!("event {number}: {why}: nothing after it in {name} is judged"));
-        }
-        let kind = Kind::End { complete: false };
-        self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
     }
 
     fn note_trouble(&mut self, event: &Event) {

@@ -3,7 +3,11 @@
 //! Depends on `transcript`. What follows in the same case cannot be judged either, because nobody
 //! knows what was said. Never guesses.
 
-use crate::transcript::{Event, Kind};
+use super::judging::{Judge, Sink};
+use crate::{
+    error::Result,
+    transcript::{Event, Kind},
+};
 
 /// Why nobody but the two ends can read an event; none if it can be read.
 pub(super) fn why(event: &Event) -> Option<String> {
@@ -22,6 +26,25 @@ pub(super) fn why(event: &Event) -> Option<String> {
             sealed.then(|| format!("a content in the coding {coding}"))
         }
         _ => None,
+    }
+}
+
+impl Judge {
+    /// Nobody can tell what was said here: the rest of a recorded case makes no sense without it.
+    pub(super) fn seal(
+        &mut self,
+        name: &str,
+        event: &Event,
+        why: &str,
+        sink: Sink<'_>,
+    ) -> Result<()> {
+        if self.sealed.len() < 20 {
+            let number = self.events;
+            self.sealed
+                .push(format!("event {number}: {why}: nothing after it in {name} is judged"));
+        }
+        let kind = Kind::End { complete: false };
+        self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
     }
 }
 
