@@ -100,10 +100,10 @@ struct ComesBack {
 impl Monitor for ComesBack {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
         match &seen.event.kind {
-            Kind::Open { .. } | Kind::Request { .. } if by_consumer(seen) => {
-                if self.ended.take().is_some() {
-                    log.held();
-                }
+            Kind::Open { .. } | Kind::Request { .. }
+                if by_consumer(seen) && self.ended.take().is_some() =>
+            {
+                log.held();
             }
             Kind::Close { .. } | Kind::Error { .. } if by_provider(seen) && is_loss(seen) => {
                 self.ended = Some(seen.at());
