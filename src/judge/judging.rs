@@ -388,15 +388,6 @@ impl Judge {
         Ok(())
     }
 
-    fn note_trouble(&mut self, event: &Event) {
-        if let Kind::Error { what, detail } = &event.kind {
-            let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
-            if self.troubles.len() < 8 && !self.troubles.contains(&words) {
-                self.troubles.push(words);
-            }
-        }
-    }
-
     pub(super) fn is_subject(&self, source: Source) -> bool {
         source.party().is_some_and(|p| self.header.subject.contains(&p))
     }

@@ -46,6 +46,16 @@ impl Judge {
         let kind = Kind::End { complete: false };
         self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
     }
+
+    /// Remembers the first things that went wrong below the protocol.
+    pub(super) fn note_trouble(&mut self, event: &Event) {
+        if let Kind::Error { what, detail } = &event.kind {
+            let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
+            if self.troubles.len() < 8 && !self.troubles.contains(&words) {
+                self.troubles.push(words);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
