@@ -203,14 +203,11 @@ impl Judge {
         }
         let Some(mut case) = self.cases.remove(&name) else { return Ok(()) };
         case.touched = self.events;
-        let result = self.judge(event, &name, &mut case, sink);
+        let alone = self.uncarried(event);
+        let seen = alone.as_ref().unwrap_or(event);
+        let result = self.judge((seen, event.link), &name, &mut case, sink);
         self.cases.insert(name, case);
         result
-    }
-
-    /// The first thing that went wrong below the protocol, in words.
-    pub fn first_trouble(&self) -> Option<&str> {
-        self.troubles.first().map(String::as_str)
     }
 
     /// How many cases there were.
@@ -220,7 +217,7 @@ impl Judge {
 
     fn judge(
         &mut self,
-        event: &Event,
+        (event, link): (&Event, Option<u32>),
         name: &str,
         case: &mut OpenCase,
         sink: Sink<'_>,
@@ -251,7 +248,7 @@ impl Judge {
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
         }
-        self.hand_over(event, &messages, announced.as_deref(), name, case);
+        self.hand_over((event, link), &messages, announced.as_deref(), name, case);
         Ok(())
     }
 
@@ -369,7 +366,13 @@ impl Judge {
     }
 
     /// Shows the end of a case to its monitors and forgets it.
-    fn close(&mut self, name: &str, event: &Event, complete: bool, sink: Sink<'_>) -> Result<()> {
+    pub(super) fn close(
+        &mut self,
+        name: &str,
+        event: &Event,
+        complete: bool,
+        sink: Sink<'_>,
+    ) -> Result<()> {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
         self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink)?;
@@ -380,26 +383,6 @@ impl Judge {
             self.broken_cases.push(name.to_owned());
         }
         Ok(())
-    }
-
-    /// Nobody can tell what was said here: the rest of a recorded case makes no sense without it.
-    fn seal(&mut self, name: &str, event: &Event, why: &str, sink: Sink<'_>) -> Result<()> {
-        if self.sealed.len() < 20 {
-            let number = self.events;
-            self.sealed
-                .push(format!("event {number}: {why}: nothing after it in {name} is judged"));
-        }
-        let kind = Kind::End { complete: false };
-        self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
-    }
-
-    fn note_trouble(&mut self, event: &Event) {
-        if let Kind::Error { what, detail } = &event.kind {
-            let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
-            if self.troubles.len() < 8 && !self.troubles.contains(&words) {
-                self.troubles.push(words);
-            }
-        }
     }
 
     pub(super) fn is_subject(&self, source: Source) -> bool {
