@@ -203,14 +203,11 @@ impl Judge {
         }
         let Some(mut case) = self.cases.remove(&name) else { return Ok(()) };
         case.touched = self.events;
-        let result = self.judge(event, &name, &mut case, sink);
+        let alone = self.uncarried(event);
+        let seen = alone.as_ref().unwrap_or(event);
+        let result = self.judge((seen, event.link), &name, &mut case, sink);
         self.cases.insert(name, case);
         result
-    }
-
-    /// The first thing that went wrong below the protocol, in words.
-    pub fn first_trouble(&self) -> Option<&str> {
-        self.troubles.first().map(String::as_str)
     }
 
     /// How many cases there were.
@@ -220,7 +217,7 @@ impl Judge {
 
     fn judge(
         &mut self,
-        event: &Event,
+        (event, link): (&Event, Option<u32>),
         name: &str,
         case: &mut OpenCase,
         sink: Sink<'_>,
@@ -251,7 +248,7 @@ impl Judge {
             self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
             case.reader.advance(event, Some(message));
         }
-        self.hand_over(event, &messages, announced.as_deref(), name, case);
+        self.hand_over((event, link), &messages, announced.as_deref(), name, case);
         Ok(())
     }
 

@@ -23,6 +23,7 @@ mod schema_rules;
 mod sealed;
 mod summary;
 mod tally;
+mod trouble;
 mod validate;
 mod verdict;
 

@@ -79,10 +79,10 @@ pub(crate) struct Handed {
 }
 
 impl Handed {
-    /// Takes note of an event. `messages` are the messages in it if it is of the harness's side.
+    /// Takes note of an event, of its number and link. `messages` are the messages in it if it is of the harness's side.
     pub(crate) fn note(
         &mut self,
-        number: u64,
+        (number, link): (u64, Option<u32>),
         event: &Event,
         messages: Option<&[Message]>,
         mark: &str,
@@ -116,7 +116,7 @@ impl Handed {
             | Kind::Response { .. }
             | Kind::Frame { .. } => {
                 if let Some(messages) = messages {
-                    self.deliver(number, event, messages, mark, breaches);
+                    self.deliver((number, link), event, messages, mark, breaches);
                 }
             }
             Kind::Open { .. } | Kind::Close { .. } | Kind::End { .. } => {}
@@ -125,7 +125,7 @@ impl Handed {
 
     fn deliver(
         &mut self,
-        number: u64,
+        (number, link): (u64, Option<u32>),
         event: &Event,
         messages: &[Message],
         mark: &str,
@@ -151,7 +151,7 @@ impl Handed {
         };
         self.deliveries.push(Delivery {
             event: number,
-            link: event.link,
+            link,
             marks: messages.iter().filter_map(|m| marked(m, mark)).collect(),
             name: named,
             text,

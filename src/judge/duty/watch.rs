@@ -9,7 +9,7 @@ use crate::{
         judging::{Judge, Sink},
         message::Message,
     },
-    transcript::{Event, Header, Source},
+    transcript::{Event, Header, Kind, Source},
 };
 
 /// Who is judged by its duties: a parser, or a consumer that says what it did with messages.
@@ -20,11 +20,19 @@ pub(in crate::judge) fn receiver(header: &Header) -> Option<Party> {
 }
 
 impl Judge {
+    /// What is handed to a parser is on no wire: the link only says which answer is its own.
+    pub(in crate::judge) fn uncarried(&self, event: &Event) -> Option<Event> {
+        let handed = self.receiver == Some(Party::Parser)
+            && event.link.is_some()
+            && matches!(event.kind, Kind::Message { .. });
+        handed.then(|| Event { link: None, ..event.clone() })
+    }
+
     /// Takes note of an event whose messages have been judged; `breaks` is what the harness said
     /// that they break.
     pub(in crate::judge) fn hand_over(
         &mut self,
-        event: &Event,
+        (event, link): (&Event, Option<u32>),
         messages: &[Message],
         breaks: Option<&str>,
         name: &str,
@@ -39,7 +47,7 @@ impl Judge {
         let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
         let breaches = std::mem::take(&mut self.breaches);
         let messages = ours.then_some(messages);
-        case.handed.note(self.events, event, messages, self.protocol.mark, breaches);
+        case.handed.note((self.events, link), event, messages, self.protocol.mark, breaches);
     }
 
     /// Judges what became of what was handed over in a case that ends.
