@@ -26,5 +26,6 @@ mod selftest;
 mod serve;
 mod subject;
 mod token;
+mod watch;
 
 pub use command::main;

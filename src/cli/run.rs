@@ -1,7 +1,5 @@
 //! `ringtrue run`: exercise a subject.
 
-use std::{fs::File, io::Write};
-
 use clap::Args as ClapArgs;
 
 use super::{
@@ -12,14 +10,14 @@ use super::{
     output,
     reporting::Reporting,
     subject::{Role, SubjectArgs, limits, subject},
+    watch::{Tape, Watch, side_by_side},
 };
 use crate::{
     contract::Contract,
     contracts::{REGISTRY, Suite, check_fault, suite},
     engine::{ExitCode, Outcome, Progress, RunOptions, Shard},
     error::{Error, Result},
-    report::Bar,
-    transcript::{event_line, header_line},
+    report::Bars,
 };
 
 /// Exercise a subject; without one, the embedded references of all contracts.
@@ -100,37 +98,36 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
     let mut reporting = Reporting::new(wanted, args.judging.terminal()).brief(runs.len() > 1);
+    let bars = Bars::new(output::has_bar() && args.judging.terminal());
+    let jobs = runs
+        .into_iter()
+        .map(|(suite, role)| {
+            let path = args.transcript.as_deref();
+            let path = path.map(|p| transcript_path(p, suite.id(), suites.len(), role));
+            let tape = path.as_deref().map(Tape::create).transpose()?;
+            let name = format!("{} {}", suite.id(), role.as_str());
+            Ok((suite, role, Watch::new(bars.bar(&name), tape)))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let how = How {
+        config: &config,
+        limits: &limits,
+        options: &options,
+        max_time: args.max_time,
+        faults: &args.fault,
+    };
+    let run = |suite, role, watch: &mut Watch| {
+        let mut observe = |progress: Progress<'_>| watch.see(progress);
+        runtime.block_on(how.run(suite, role, &subject, &mut observe))
+    };
     let mut outcomes: Vec<(&Contract, Outcome)> = Vec::new();
-    for (suite, role) in runs {
-        let path = args.transcript.as_deref();
-        let path = path.map(|p| transcript_path(p, suite.id(), suites.len(), role));
-        let mut tape = path.as_deref().map(Tape::create).transpose()?;
-        let mut bar = Bar::new(suite.id(), output::has_bar() && args.judging.terminal());
-        let mut observe = |progress: Progress<'_>| {
-            bar.see(progress);
-            if let Progress::Found(finding) = progress {
-                reporting.found(finding);
-            }
-            if let Some(tape) = &mut tape {
-                tape.see(progress);
-            }
-        };
-        let how = How {
-            config: &config,
-            limits: &limits,
-            options: &options,
-            max_time: args.max_time,
-            faults: &args.fault,
-        };
-        let outcome = runtime.block_on(how.run(suite, role, &subject, &mut observe))?;
-        bar.done();
-        if let Some(tape) = tape {
-            tape.finish()?;
-        }
+    side_by_side(jobs, &run, &mut |suite, outcome, findings| {
         let contract = &*suite.protocol()?.contract;
-        reporting.show(contract, &outcome);
+        findings.iter().for_each(|finding| reporting.found(finding));
+        bars.aside(|| reporting.show(contract, &outcome));
         outcomes.push((contract, outcome));
-    }
+        Ok(())
+    })?;
     let exit = args.judging.exit(outcomes.iter().map(|(_, o)| o));
     let all: Vec<(&Contract, &Outcome)> = outcomes.iter().map(|(c, o)| (*c, o)).collect();
     let judged: Vec<&Outcome> = all.iter().map(|(_, outcome)| *outcome).collect();
@@ -178,38 +175,4 @@ fn transcript_path(path: &str, contract: &str, contracts: usize, role: Role) -> 
     };
     let parts = std::iter::once(stem).chain(marks).chain(extension);
     parts.collect::<Vec<_>>().join(".")
-}
-
-/// A transcript being written. Errors are kept until the end, so that a full disk does not
-/// cost the findings.
-struct Tape {
-    path: String,
-    file: std::io::BufWriter<File>,
-    failed: Option<Error>,
-}
-
-impl Tape {
-    fn create(path: &str) -> Result<Self> {
-        let file = File::create(path).map_err(|e| Error::user(format!("{path}: {e}")))?;
-        Ok(Self { path: path.to_owned(), file: std::io::BufWriter::new(file), failed: None })
-    }
-
-    fn see(&mut self, progress: Progress<'_>) {
-        let line = match progress {
-            Progress::Begun(header) => header_line(header),
-            Progress::Event(event) => event_line(event),
-            _ => return,
-        };
-        let written = line.and_then(|line| {
-            writeln!(self.file, "{line}").map_err(|e| Error::user(format!("{}: {e}", self.path)))
-        });
-        if let Err(error) = written {
-            self.failed.get_or_insert(error);
-        }
-    }
-
-    fn finish(mut self) -> Result<()> {
-        self.file.flush().map_err(|e| Error::user(format!("{}: {e}", self.path)))?;
-        self.failed.map_or(Ok(()), Err)
-    }
 }

@@ -3,11 +3,7 @@
 //! Depends on `transcript`. What follows in the same case cannot be judged either, because nobody
 //! knows what was said. Never guesses.
 
-use super::judging::{Judge, Sink};
-use crate::{
-    error::Result,
-    transcript::{Event, Kind},
-};
+use crate::transcript::{Event, Kind};
 
 /// Why nobody but the two ends can read an event; none if it can be read.
 pub(super) fn why(event: &Event) -> Option<String> {
@@ -26,35 +22,6 @@ pub(super) fn why(event: &Event) -> Option<String> {
             sealed.then(|| format!("a content in the coding {coding}"))
         }
         _ => None,
-    }
-}
-
-impl Judge {
-    /// Nobody can tell what was said here: the rest of a recorded case makes no sense without it.
-    pub(super) fn seal(
-        &mut self,
-        name: &str,
-        event: &Event,
-        why: &str,
-        sink: Sink<'_>,
-    ) -> Result<()> {
-        if self.sealed.len() < 20 {
-            let number = self.events;
-            self.sealed
-                .push(format!("event {number}: {why}: nothing after it in {name} is judged"));
-        }
-        let kind = Kind::End { complete: false };
-        self.close(name, &Event { kind, from: None, ..event.clone() }, false, sink)
-    }
-
-    /// Remembers the first things that went wrong below the protocol.
-    pub(super) fn note_trouble(&mut self, event: &Event) {
-        if let Kind::Error { what, detail } = &event.kind {
-            let words = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
-            if self.troubles.len() < 8 && !self.troubles.contains(&words) {
-                self.troubles.push(words);
-            }
-        }
     }
 }
 

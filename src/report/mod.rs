@@ -21,6 +21,6 @@ pub use matrix::{MatrixReport, Summary};
 pub use matrix_html::matrix_html;
 pub use model::{Report, ReportVerdict};
 pub use ndjson::line as ndjson_line;
-pub use progress::Bar;
+pub use progress::{Bar, Bars};
 pub use snippet::render as snippet;
 pub use terminal::terminal;

@@ -1,6 +1,6 @@
 //! A progress bar on stderr while a run goes on; the only place that knows `indicatif`.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::engine::Progress;
 
@@ -11,18 +11,44 @@ pub struct Bar {
     findings: usize,
 }
 
-impl Bar {
-    /// A bar for a contract.
-    pub fn new(contract: &str, shown: bool) -> Self {
+/// The bars of runs that go on side by side.
+#[derive(Debug)]
+pub struct Bars(MultiProgress);
+
+impl Bars {
+    /// Bars that are shown or not.
+    pub fn new(shown: bool) -> Self {
         let target =
             if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(1), target);
+        Self(MultiProgress::with_draw_target(target))
+    }
+
+    /// One more bar.
+    pub fn bar(&self, name: &str) -> Bar {
+        Bar::styled(self.0.add(ProgressBar::new(1)), name)
+    }
+
+    /// Takes the bars away while something else is printed.
+    pub fn aside(&self, print: impl FnOnce()) {
+        self.0.suspend(print);
+    }
+}
+
+impl Bar {
+    /// A bar by itself.
+    pub fn new(name: &str, shown: bool) -> Self {
+        let target =
+            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        Self::styled(ProgressBar::with_draw_target(Some(1), target), name)
+    }
+
+    fn styled(bar: ProgressBar, name: &str) -> Self {
         if let Ok(style) =
-            ProgressStyle::with_template("{prefix:16} {bar:24} {pos:>3}/{len:3} {elapsed:>4} {msg}")
+            ProgressStyle::with_template("{prefix:30} {bar:24} {pos:>3}/{len:3} {elapsed:>4} {msg}")
         {
             bar.set_style(style);
         }
-        bar.set_prefix(contract.to_owned());
+        bar.set_prefix(name.to_owned());
         Self { bar, findings: 0 }
     }
 
