@@ -99,7 +99,7 @@ fn last_id(seen: &Seen<'_>, session: &Session, log: &mut Log) {
         if successor {
             log.held();
         }
-    } else if refused(client) && client.issued.is_some_and(|at| at < issued) {
+    } else if client.told.is_some_and(|t| t.at < issued) && refused(client) {
         let found = "that of the session which the server had refused";
         log.broke(Broke::new("the client id of the last handshake", found).at("/clientId", node));
     }

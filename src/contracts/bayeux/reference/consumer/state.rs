@@ -30,8 +30,6 @@ pub(super) struct State {
     pub(super) first_interval: Option<i64>,
     /// The transports that the server listed.
     pub(super) types: Vec<String>,
-    /// Its last connect was held to its end.
-    pub(super) waited: bool,
     /// It has not connected since it shook hands.
     pub(super) fresh: bool,
     /// The last batch of events, where acknowledgements were agreed on.

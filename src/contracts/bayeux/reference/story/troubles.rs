@@ -20,6 +20,7 @@ pub(super) const TROUBLES: &[Script] = &[
             Give(&[Events(1)], None),
             Hold,
         ],
+        after: 2.0,
         ..PLAIN
     },
     Script {
