@@ -33,9 +33,13 @@ async def main():
     types = ConnectionType(named) if named else None
     client = Client(os.environ["RINGTRUE_URL"], types)
     async with aiohttp.ClientSession() as http:
-        await client.open()
-        await client.subscribe("/ringtrue/**")
-        await client.subscribe("/ringtrue/events")
+        try:
+            await client.open()
+            await client.subscribe("/ringtrue/**")
+            await client.subscribe("/ringtrue/events")
+        except AiocometdException as error:
+            # The library leaves it to its application what to do now; this one does nothing.
+            print(type(error).__name__, error)
         while not client.closed:
             try:
                 event = await client.receive()

@@ -60,7 +60,7 @@ pub(super) async fn live(client: &Arc<Client>) {
         if faults.bears_if(!wait.is_zero(), "interval-ignored") {
             wait = Duration::ZERO;
         }
-        if faults.has("connects-after-disconnect") && advice.reconnect == Reconnect::None {
+        if std::mem::take(&mut client.state().forgetful) {
             wait = A_WHILE;
         }
         let failed = done != Done::Granted;

@@ -36,6 +36,8 @@ pub(super) struct State {
     pub(super) batch: Option<u64>,
     /// The channels and patterns that it wants to hear of.
     pub(super) wanted: Vec<String>,
+    /// It said farewell and will have forgotten that.
+    pub(super) forgetful: bool,
     /// It has said farewell.
     pub(super) leaving: bool,
     /// Its cookies.
