@@ -5,6 +5,7 @@ mod consumers;
 mod faults;
 mod own_formats;
 mod peers;
+mod peers_clients;
 mod peers_gws;
 mod peers_recorded;
 mod record_command;

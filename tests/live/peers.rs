@@ -50,14 +50,14 @@ impl Drop for Peer {
 }
 
 /// A row of the page.
-struct Row {
-    clause: String,
-    verdict: String,
-    run: String,
+pub(crate) struct Row {
+    pub(crate) clause: String,
+    pub(crate) verdict: String,
+    pub(crate) run: String,
 }
 
 /// The rows of the sections whose heading begins with the peer's name.
-fn rows(peer: &str) -> Vec<Row> {
+pub(crate) fn rows(peer: &str) -> Vec<Row> {
     let page = include_str!("../../docs/peers.md");
     let mut inside = false;
     let mut rows = Vec::new();
@@ -80,7 +80,7 @@ fn rows(peer: &str) -> Vec<Row> {
 }
 
 /// What the run says about a clause: the worst verdict of the rules that cover it.
-fn said(outcome: &Outcome, clause: &str) -> (Verdict, Vec<String>) {
+pub(crate) fn said(outcome: &Outcome, clause: &str) -> (Verdict, Vec<String>) {
     let contract = &suite("bayeux").unwrap().protocol().unwrap().contract;
     let lettered = |id: &str| {
         id == clause

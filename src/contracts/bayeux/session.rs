@@ -94,7 +94,6 @@ pub(crate) struct Session {
     batch_now: usize,
     messages_now: Vec<Message>,
     called_back: bool,
-    told: Option<Told>,
 }
 
 impl Session {
@@ -208,11 +207,6 @@ impl Session {
             [publish] => Some(Origin { publish, intact: false }),
             _ => None,
         }
-    }
-
-    /// What the refusal of the last handshake told, if nothing was granted since.
-    pub(crate) fn told_in_handshake(&self) -> Option<Told> {
-        self.told
     }
 
     /// The last connect of a client that was answered, if nothing came of it since then.

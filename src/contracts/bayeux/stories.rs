@@ -15,7 +15,7 @@ macro_rules! stories {
 /// Every story; the long ones first, so that the others are told beside them.
 pub(super) static STORIES: &[Story] = stories! {
     "server-fails":
-        "Answers four connects with 503 and no advice, then serves again.", 12.0
+        "Answers three connects with 503 and no advice, then serves again.", 12.0
             => ["bayeux-backs-off"];
     "server-fails-at-first":
         "Answers three handshakes with 503, then serves.", 12.0
@@ -24,12 +24,12 @@ pub(super) static STORIES: &[Story] = stories! {
         "Refuses three connects without advice, then grants them again.", 12.0
             => ["bayeux-backs-off"];
     "handshake-advised":
-        "Forgets the session, says so, and advises to shake hands anew after an interval.", 8.0
+        "Forgets the session, says so, and advises to shake hands anew after an interval.", 9.0
             => ["bayeux-handshake-on-advice", "bayeux-no-retry-on-handshake-advice",
                 "bayeux-interval-obeyed", "bayeux-session-id-of-last-handshake",
                 "bayeux-robust-subscribes-again"];
     "session-lost":
-        "Cuts a held connect and knows the client no more when it comes back.", 8.0
+        "Cuts a held connect and knows the client no more when it comes back.", 9.0
             => ["bayeux-handshake-on-advice", "bayeux-no-retry-on-handshake-advice",
                 "bayeux-session-id-of-last-handshake"];
     "intervals":
@@ -45,10 +45,10 @@ pub(super) static STORIES: &[Story] = stories! {
         "Advises an interval of -1: not to connect again.", 4.0
             => ["bayeux-negative-interval-ends-it"];
     "none-in-connect":
-        "Refuses a connect and advises neither to retry nor to shake hands.", 4.0
+        "Refuses a connect and advises neither to retry nor to shake hands.", 5.0
             => ["bayeux-none-ends-it"];
     "none-in-handshake":
-        "Refuses a handshake and advises neither to retry nor to shake hands.", 4.0
+        "Refuses a handshake and advises neither to retry nor to shake hands.", 5.0
             => ["bayeux-none-ends-it"];
     "handshake-refused-once":
         "Refuses the first handshake, advises to try again, and grants the second.", 7.0
@@ -64,11 +64,11 @@ pub(super) static STORIES: &[Story] = stories! {
                 "bayeux-request-json-content-type"];
     "requests":
         "Asks over the control channel to publish, to subscribe and to unsubscribe, and delivers \
-         an event of the channel that was given up.", 6.0
+         an event of the channel that was given up.", 8.0
             => ["bayeux/Publish/data:required", "bayeux/UnsubscribeRequest/clientId:required",
                 "bayeux-no-meta-subscription", "bayeux-ids-unique"];
     "three-requests-at-once":
-        "Asks to publish three times at once while a connect is held, and answers slowly.", 5.0
+        "Asks to publish three times at once while a connect is held, and answers slowly.", 6.0
             => ["bayeux-two-connections"];
     "acknowledged-batches":
         "Agrees on acknowledgements and numbers its batches, if the client offers that.", 6.0
@@ -77,6 +77,6 @@ pub(super) static STORIES: &[Story] = stories! {
         "Lists and serves long polling alone.", 6.0
             => ["bayeux-connect-by-listed-transport"];
     "farewell":
-        "Asks over the control channel to leave.", 5.0
+        "Asks over the control channel to leave.", 6.0
             => ["bayeux-disconnect-on-leave", "bayeux-client-states"];
 };

@@ -46,8 +46,8 @@ pub(super) const FAULTS: &[Fault] = faults! {
         "meta-subscribed":
             "Subscribes to all meta channels, to hear of its own session."
             @ "Meta Channels" => ["bayeux-no-meta-subscription"];
-        "second-connect-held":
-            "Sends two connects at once after one to which nothing happened."
+        "held-connect-taken-for-lost":
+            "Sends another connect when one is held for more than a second, whatever was advised."
             @ "Connect Request" => ["bayeux-one-outstanding-connect"];
         "publishes-on-new-connections":
             "Opens a connection for each event that it publishes."

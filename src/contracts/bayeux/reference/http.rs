@@ -67,7 +67,7 @@ enum Heard {
 
 async fn heard(server: &Arc<Server>, mut request: Request<Incoming>) -> Heard {
     let answered = |response| Heard::Answered(Box::new(response));
-    if request.uri().path() != server.application.path() {
+    if !is_ours(request.uri().path(), server.application.path()) {
         return answered(elsewhere(server, request).await);
     }
     if request.headers().contains_key(header::UPGRADE) {
@@ -94,6 +94,17 @@ async fn heard(server: &Arc<Server>, mut request: Request<Incoming>) -> Heard {
         _ => return answered(plain(StatusCode::METHOD_NOT_ALLOWED, "GET or POST")),
     };
     Heard::Messages(Box::new(parts), texts, script)
+}
+
+/// Bayeux is spoken at one path, and at that path with the name of a meta channel behind it: some
+/// clients add what they ask for, for whoever reads the log.
+fn is_ours(path: &str, ours: &str) -> bool {
+    const ADDED: [&str; 5] = ["handshake", "connect", "subscribe", "unsubscribe", "disconnect"];
+    path.strip_prefix(ours).is_some_and(|rest| {
+        rest.is_empty()
+            || rest == "/"
+            || rest.strip_prefix('/').is_some_and(|added| ADDED.contains(&added))
+    })
 }
 
 /// Answers messages.

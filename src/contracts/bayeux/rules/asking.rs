@@ -12,7 +12,7 @@ use crate::{
     contracts::bayeux::{
         channel,
         reader::{Carriage, media_type},
-        session::{Session, id_text, texts},
+        session::{Request, Session, id_text, texts},
     },
     judge::{Broke, Log, Monitor, Seen, rule},
     transcript::{Body, Kind},
@@ -113,7 +113,8 @@ fn json(seen: &Seen<'_>, session: &Session, log: &mut Log) {
 rule! {
     /// The ids of messages on meta and service channels are unique within a session.
     ///
-    /// Does not report: messages without an id, and those of different sessions.
+    /// Does not report: messages without an id, those of different sessions or sockets, and what is
+    /// sent again because its answer never came.
     pub(crate) static IDS = {
         id: "bayeux-ids-unique", level: Should, binds: Consumer,
         covers: ["B071"],
@@ -129,7 +130,7 @@ const IDS_KEPT: usize = 10_000;
 /// The ids of each client.
 #[derive(Default)]
 struct Ids {
-    used: HashSet<(String, String)>,
+    used: HashSet<(String, Option<u32>, String)>,
     reported: BTreeSet<String>,
 }
 
@@ -144,10 +145,20 @@ impl Monitor for Ids {
         let (Some(node), Some(id)) = (message.get("id"), id_text(message.get("id"))) else {
             return;
         };
+        let Some(session) = seen.session::<Session>() else { return };
         if self.used.len() >= IDS_KEPT {
             return;
         }
-        let fresh = self.used.insert((client.clone(), id));
+        let same = |r: &&Request| {
+            r.id.as_ref() == Some(&id) && r.client.as_deref() == message.text_of("clientId")
+        };
+        let unanswered = session.requests().rev().find(same).is_some_and(|r| r.answer.is_none());
+        let socket = session.link(seen.event.link).filter(|l| l.carriage == Carriage::Socket);
+        let socket = socket.and(seen.event.link);
+        let fresh = self.used.insert((client.clone(), socket, id.clone()));
+        if !fresh && unanswered {
+            return;
+        }
         if fresh {
             log.held();
         } else if self.reported.insert(client) {

@@ -13,15 +13,14 @@ use crate::{
     transcript::Kind,
 };
 
-/// How long a client can take to follow advice until it counts as not followed, in seconds,
-/// besides the interval.
+/// How long a client can take to follow advice until it counts as not followed, in seconds.
 const PATIENCE: f64 = 5.0;
 
 rule! {
     /// A client that is refused with the advice to shake hands does so.
     ///
-    /// Does not report: a client that was not watched for five seconds and the interval after
-    /// that, and one that ended.
+    /// Does not report: silence after advice with an interval, as a client can always wait longer,
+    /// or of a client that was not watched for five seconds after that, or that ended.
     pub(crate) static HANDSHAKES = {
         id: "bayeux-handshake-on-advice", level: Must, binds: Consumer,
         covers: ["B055"],
@@ -31,9 +30,16 @@ rule! {
     }
 }
 
-/// Since when a handshake is due.
+/// A handshake that is due.
+#[derive(Clone, Copy)]
+struct Due {
+    since: f64,
+    /// It may be that the client still waits.
+    waits: bool,
+}
+
 #[derive(Default)]
-struct Handshakes(Option<f64>);
+struct Handshakes(Option<Due>);
 
 impl Monitor for Handshakes {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
@@ -41,9 +47,9 @@ impl Monitor for Handshakes {
         if let Some(message) = provided(seen) {
             let told = refusal(message, seen.at());
             if told.is_some_and(|t| t.reconnect == Reconnect::Handshake) {
-                let interval = super::watch::shown_interval(message).unwrap_or_default();
+                let waits = super::watch::shown_interval(message).is_some_and(|i| i > 0.0);
                 // Who is told again was told the first time.
-                self.0.get_or_insert(seen.at() + interval.max(0.0));
+                self.0.get_or_insert(Due { since: seen.at(), waits });
             }
         } else if let Some(message) = asked(seen) {
             let due = self.0.take();
@@ -54,9 +60,9 @@ impl Monitor for Handshakes {
             self.0 = None;
         } else if is_complete_end(seen)
             && !session.is_crowded()
-            && let Some(due) = self.0
+            && let Some(due) = self.0.filter(|due| !due.waits)
         {
-            let waited = seen.at() - due;
+            let waited = seen.at() - due.since;
             if waited > PATIENCE + seen.header.tolerance {
                 log.broke(Broke::new("a handshake", format!("none within {waited:.1} s")));
             }

@@ -3,13 +3,15 @@
 //! Depends on `session`. What it counts are exchanges: how many connections idle beside them, no
 //! transcript says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pacing::asked;
 use crate::{
-    contracts::bayeux::session::{Ask, Request, Session},
+    contracts::bayeux::{
+        reader::Carriage,
+        session::{Ask, Request, Session},
+    },
     judge::{Broke, Log, Monitor, Seen, rule},
-    transcript::{Kind, Source},
 };
 
 /// How long a client waits for an answer at most without a reason to think it lost, in seconds,
@@ -46,42 +48,54 @@ fn one_connect(seen: &Seen<'_>, session: &Session, log: &mut Log) {
 rule! {
     /// A client has no more than two requests open at a time, and so no need of a third connection.
     ///
-    /// Does not report: sockets, and connections that are open without a request.
+    /// Does not report: sockets, requests without a client id, and connections that are open
+    /// without a request.
     pub(crate) static TWO_CONNECTIONS = {
         id: "bayeux-two-connections", level: Should, binds: Consumer,
         covers: ["B003", "B154"],
-        watches: ["request", "response", "error"],
+        watches: ["connect-request", "disconnect-request", "subscribe-request",
+            "unsubscribe-request", "publish", "response", "error"],
         monitor: TwoConnections::default,
     }
 }
 
-/// The exchanges that are open.
+/// The exchanges of each client that are open.
 #[derive(Default)]
 struct TwoConnections {
-    open: BTreeSet<u32>,
-    reported: bool,
+    open: BTreeMap<String, BTreeSet<u32>>,
+    reported: BTreeSet<String>,
 }
 
 impl Monitor for TwoConnections {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
-        let Some(link) = seen.event.link.filter(|_| seen.message.is_none()) else { return };
-        match &seen.event.kind {
-            Kind::Request { .. } if seen.from() == Some(Source::Consumer) => {
-                self.open.insert(link);
-                if self.open.len() <= 1 {
-                    return;
-                }
-                if self.open.len() == 2 {
-                    log.held();
-                } else if !std::mem::replace(&mut self.reported, true) {
-                    let found = format!("{} at once", self.open.len());
-                    log.broke(Broke::new("at most two requests", found));
+        let (Some(session), Some(link)) = (seen.session::<Session>(), seen.event.link) else {
+            return;
+        };
+        let Some(message) = asked(seen) else {
+            self.open.retain(|_, links| {
+                links.remove(&link);
+                !links.is_empty()
+            });
+            return;
+        };
+        let socket = session.link(Some(link)).is_none_or(|l| l.carriage == Carriage::Socket);
+        let (false, Some(id), Some(node)) = (socket, message.text_of("clientId"), message.node())
+        else {
+            return;
+        };
+        let links = self.open.entry(id.to_owned()).or_default();
+        if !links.insert(link) {
+            return;
+        }
+        match links.len() {
+            0 | 1 => {}
+            2 => log.held(),
+            count => {
+                if self.reported.insert(id.to_owned()) {
+                    let found = format!("{count} at once");
+                    log.broke(Broke::new("at most two requests", found).at("", node));
                 }
             }
-            Kind::Response { .. } | Kind::Error { .. } => {
-                self.open.remove(&link);
-            }
-            _ => {}
         }
     }
 }

@@ -169,13 +169,15 @@ rule! {
 /// Delays that differ by less than this part are the same, and by less than so many seconds.
 const SAME: f64 = 0.1;
 const JITTER: f64 = 0.02;
+/// How many delays in a row are remembered.
+const DELAYS: usize = 64;
 
 /// Remembers the last attempt and the delays after failures in a row.
 #[derive(Default)]
 struct BacksOff {
     cursor: Cursor,
     failed: BTreeMap<u64, f64>,
-    delays: Vec<f64>,
+    delays: BTreeMap<String, Vec<f64>>,
 }
 
 impl Monitor for BacksOff {
@@ -189,40 +191,49 @@ impl Monitor for BacksOff {
         if asked(seen).is_some() {
             self.attempt(seen, session, log);
         } else if is_complete_end(seen) {
-            self.look(log);
+            self.delays.values().for_each(|delays| look(delays, log));
         }
     }
 }
 
 impl BacksOff {
     fn attempt(&mut self, seen: &Seen<'_>, session: &Session, log: &mut Log) {
-        let tries = |r: &&Request| matches!(r.ask, Ask::Handshake | Ask::Connect);
+        let Some(message) = asked(seen) else { return };
+        // Another client's attempts say nothing about this one's.
+        let client = message.text_of("clientId");
+        let ask = Ask::of(&message.name);
+        let tries = |r: &&Request| Some(r.ask) == ask && r.client.as_deref() == client;
         let last = session.requests().rev().find(tries);
         let over_http = session.link(seen.event.link).is_some_and(|l| l.carriage == Carriage::Json);
         let failed = last.filter(|_| over_http).and_then(|r| match &r.answer {
             Some(a) => (a.successful == Some(false) && !a.advised).then_some(a.at),
             None => self.failed.get(&r.serial).copied(),
         });
+        let key = client.unwrap_or_default().to_owned();
         match failed {
-            Some(at) => self.delays.push(seen.at() - at),
-            None => self.look(log),
+            Some(at) => {
+                let delays = self.delays.entry(key).or_default();
+                if delays.len() < DELAYS {
+                    delays.push(seen.at() - at);
+                }
+            }
+            None => look(&self.delays.remove(&key).unwrap_or_default(), log),
         }
     }
+}
 
-    /// Judges the delays of a row of failures, and begins anew.
-    fn look(&mut self, log: &mut Log) {
-        let delays = std::mem::take(&mut self.delays);
-        let (Some(first), Some(rest)) = (delays.first(), delays.get(1..)) else { return };
-        let Some(longest) = rest.iter().copied().reduce(f64::max) else { return };
-        let grown = longest > first * (1.0 + SAME) + JITTER;
-        // Delays with a part of chance in them can shrink once.
-        let unclear = rest.len() < 2 && longest < first * (1.0 - SAME) - JITTER;
-        if unclear {
-            return;
-        }
-        log.check(grown, || {
-            let list: Vec<String> = delays.iter().map(|d| format!("{d:.2} s")).collect();
-            Broke::new("delays that grow", list.join(", "))
-        });
+/// Judges the delays after failures in a row.
+fn look(delays: &[f64], log: &mut Log) {
+    let Some((first, rest)) = delays.split_first() else { return };
+    let Some(longest) = rest.iter().copied().reduce(f64::max) else { return };
+    let grown = longest > first * (1.0 + SAME) + JITTER;
+    // Delays with a part of chance in them can shrink once.
+    let unclear = rest.len() < 2 && longest < first * (1.0 - SAME) - JITTER;
+    if unclear {
+        return;
     }
+    log.check(grown, || {
+        let list: Vec<String> = delays.iter().map(|d| format!("{d:.2} s")).collect();
+        Broke::new("delays that grow", list.join(", "))
+    });
 }

@@ -99,7 +99,7 @@ fn last_id(seen: &Seen<'_>, session: &Session, log: &mut Log) {
         if successor {
             log.held();
         }
-    } else if refused(client) && client.issued.is_some_and(|at| at < issued) {
+    } else if client.told.is_some_and(|t| t.at < issued) && refused(client) {
         let found = "that of the session which the server had refused";
         log.broke(Broke::new("the client id of the last handshake", found).at("/clientId", node));
     }
@@ -130,9 +130,9 @@ fn listed(seen: &Seen<'_>, session: &Session, log: &mut Log) {
 rule! {
     /// A client that leaves says so with a disconnect.
     ///
-    /// Does not report: a client that goes on, one whose session is over, and one that is stopped
-    /// by a signal or by the end of the run. A client leaves when its process ends by itself, or
-    /// when it connects no more after an event asked it to leave.
+    /// Does not report: a client that goes on, one whose session is over, one that fails, and one
+    /// that is stopped by a signal or by the end of the run. A client leaves when its process ends
+    /// with 0, or when it connects no more after an event asked it to leave.
     pub(crate) static DISCONNECTS = {
         id: "bayeux-disconnect-on-leave", level: Should, binds: Consumer,
         covers: ["B117"],
@@ -167,7 +167,7 @@ impl Monitor for Disconnects {
                 // It goes on: it does not do what events ask, or not yet.
                 self.asked = None;
             }
-        } else if let Kind::Process { exit: Some(_), .. } = seen.event.kind {
+        } else if let Kind::Process { exit: Some(0), .. } = seen.event.kind {
             let alive = |c: &Client| c.issued.is_some() && !c.lost && c.told.is_none();
             if !self.done && session.newest().is_some_and(|(_, c)| alive(c) && c.left.is_none()) {
                 log.broke(Broke::new("a disconnect", "the end of the client without one"));

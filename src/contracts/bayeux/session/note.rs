@@ -153,7 +153,7 @@ impl Session {
         }
     }
 
-    /// What a refusal told the client about how to go on; a success takes that back.
+    /// What a refused connect told the client about how to go on; a granted one takes that back.
     fn note_told(
         &mut self,
         event: &Event,
@@ -162,17 +162,11 @@ impl Session {
         ask: Ask,
         successful: Option<bool>,
     ) {
-        let refused = successful == Some(false);
+        let refused = ask == Ask::Connect && successful == Some(false);
         let told = refused.then(|| Told::read(message, event.at)).flatten();
-        match ask {
-            Ask::Handshake => self.told = told,
-            Ask::Connect => {
-                let client = asked.and_then(|a| a.client.as_deref());
-                if let Some(client) = client.and_then(|id| self.clients.get_mut(id)) {
-                    client.told = told;
-                }
-            }
-            _ => {}
+        let client = asked.filter(|a| a.ask == Ask::Connect).and_then(|a| a.client.as_deref());
+        if let Some(client) = client.and_then(|id| self.clients.get_mut(id)) {
+            client.told = told;
         }
     }
 

@@ -141,21 +141,23 @@ impl Client {
         self.ask(vec![message]).await
     }
 
-    /// Says farewell and connects no more.
-    pub(crate) async fn leave(self: &Arc<Self>) {
+    /// Says farewell, and connects no more from now on.
+    pub(crate) fn leave(self: &Arc<Self>) {
         let faults = &self.options.faults;
         let stays = faults.bears("connects-after-disconnect");
-        self.state().leaving = !stays;
+        {
+            let mut state = self.state();
+            state.leaving = !stays;
+            state.forgetful = stays;
+        }
         if !faults.bears("leaves-silently") {
             let message = messages::disconnect(self);
-            // Who leaves does not care whether that is understood.
-            let _ = self.ask(vec![message]).await;
+            let ours = self.clone();
+            self.spawn(async move {
+                // Who leaves does not care whether that is understood.
+                let _ = ours.ask(vec![message]).await;
+            });
         }
-    }
-
-    /// Connects no more, and says nothing of it: its application has come to harm.
-    pub(crate) fn stop(&self) {
-        self.state().leaving = true;
     }
 
     /// Makes a request of another kind to the same host, with the cookies of the client; its

@@ -47,12 +47,16 @@ impl Listener for Desk {
     fn delivered(&self, client: &Arc<Client>, event: &Value) {
         let (acks, ours) = (self.acks.clone(), client.clone());
         let event = event.clone();
+        let control = event.get("channel").and_then(Value::as_str) == Some(CONTROL);
+        if control && event.pointer("/data/please").and_then(Value::as_str) == Some("leave") {
+            client.leave();
+        }
         client.spawn(async move {
             let understood = event.get("data").is_some();
             if let Some(mark) = event.get("id") {
                 acks.tell(mark.clone(), understood).await;
             }
-            if event.get("channel").and_then(Value::as_str) == Some(CONTROL) {
+            if control {
                 obey(&ours, event.get("data").unwrap_or(&Value::Null)).await;
             }
         });
@@ -65,7 +69,6 @@ async fn obey(client: &Arc<Client>, asked: &Value) {
     let channel = text("channel");
     // What becomes of it shows on the wire.
     match (text("please").as_deref(), channel) {
-        (Some("leave"), _) => client.leave().await,
         (Some("publish"), Some(channel)) => {
             let data = asked.get("data").cloned().unwrap_or_default();
             let _ = client.publish(&channel, data).await;

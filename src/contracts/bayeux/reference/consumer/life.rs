@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::{
     advice::{Advice, Backoff, Reconnect},
@@ -18,8 +18,8 @@ use super::{
 /// How long a client takes to forget that it said farewell, if it is one that does.
 const A_WHILE: Duration = Duration::from_millis(300);
 
-/// A connect that took so long was held to its end.
-const HELD: Duration = Duration::from_millis(900);
+/// How long an impatient client waits for the answer to a connect, in milliseconds.
+const PATIENCE_IN_MS: u64 = 1000;
 
 /// What it does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) async fn live(client: &Arc<Client>) {
         if faults.bears_if(!wait.is_zero(), "interval-ignored") {
             wait = Duration::ZERO;
         }
-        if faults.has("connects-after-disconnect") && advice.reconnect == Reconnect::None {
+        if std::mem::take(&mut client.state().forgetful) {
             wait = A_WHILE;
         }
         let failed = done != Done::Granted;
@@ -169,24 +169,16 @@ async fn shake(client: &Arc<Client>) -> Done {
 async fn connect(client: &Arc<Client>) -> Done {
     let faults = &client.options.faults;
     let message = messages::connect(client);
-    let waited = client.state().waited;
-    let second = faults.bears_if(waited, "second-connect-held").then(|| messages::connect(client));
-    let begun = Instant::now();
-    let replies = match second {
-        Some(second) => {
-            let (replies, _) = tokio::join!(client.poll(message), client.ask(vec![second]));
-            replies
-        }
-        None => client.poll(message).await,
+    let long = client.state().advice.timeout.is_some_and(|ms| ms > PATIENCE_IN_MS);
+    let replies = if faults.bears_if(long, "held-connect-taken-for-lost") {
+        tokio::join!(client.poll(message), once_more(client)).0
+    } else {
+        client.poll(message).await
     };
     let replies = match replies {
         Ok(replies) => replies,
         Err(failed) => return Done::Failed(failed),
     };
-    {
-        let mut state = client.state();
-        state.waited = begun.elapsed() >= HELD && state.batch.is_none();
-    }
     let Some(reply) = reply_on(&replies, "/meta/connect") else {
         return Done::Failed(Failed::Broken);
     };
@@ -198,6 +190,14 @@ async fn connect(client: &Arc<Client>) -> Done {
         true => Done::Granted,
         false => Done::Refused { advised: reply.get("advice").is_some() },
     }
+}
+
+/// Sends another connect where the first one should have been answered by now.
+async fn once_more(client: &Arc<Client>) {
+    sleep(Duration::from_millis(PATIENCE_IN_MS)).await;
+    let message = messages::connect(client);
+    // What it gets goes to the application; the answer of the first decides what comes next.
+    let _ = client.ask(vec![message]).await;
 }
 
 fn reply_on<'r>(replies: &'r [Value], channel: &str) -> Option<&'r Value> {

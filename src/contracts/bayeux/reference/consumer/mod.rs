@@ -18,4 +18,3 @@ mod state;
 pub(crate) use acks::Acks;
 pub(crate) use client::{Client, ClientOptions, Listener};
 pub(in crate::contracts::bayeux) use desk::start;
-pub(crate) use lane::Failed;

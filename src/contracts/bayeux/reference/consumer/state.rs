@@ -30,14 +30,14 @@ pub(super) struct State {
     pub(super) first_interval: Option<i64>,
     /// The transports that the server listed.
     pub(super) types: Vec<String>,
-    /// Its last connect was held to its end.
-    pub(super) waited: bool,
     /// It has not connected since it shook hands.
     pub(super) fresh: bool,
     /// The last batch of events, where acknowledgements were agreed on.
     pub(super) batch: Option<u64>,
     /// The channels and patterns that it wants to hear of.
     pub(super) wanted: Vec<String>,
+    /// It said farewell and will have forgotten that.
+    pub(super) forgetful: bool,
     /// It has said farewell.
     pub(super) leaving: bool,
     /// Its cookies.

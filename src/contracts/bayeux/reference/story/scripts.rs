@@ -40,6 +40,8 @@ const SCRIPTS: &[Script] = &[
     Script {
         name: "requests",
         connects: &[
+            Give(&[Events(1)], None),
+            Hold,
             Give(
                 &[
                     Ask(r#"{"please":"publish","channel":"/ringtrue/answers","data":{"n":1}}"#),
@@ -66,6 +68,8 @@ const SCRIPTS: &[Script] = &[
     Script {
         name: "three-requests-at-once",
         connects: &[
+            Give(&[Events(1)], None),
+            Hold,
             Give(
                 &[
                     Ask(r#"{"please":"publish","channel":"/ringtrue/answers","data":1}"#),
@@ -145,7 +149,7 @@ const SCRIPTS: &[Script] = &[
     },
     Script {
         name: "farewell",
-        connects: &[Give(&[Events(1)], None), Give(&[Ask(r#"{"please":"leave"}"#)], None)],
+        connects: &[Give(&[Events(1)], None), Hold, Give(&[Ask(r#"{"please":"leave"}"#)], None)],
         after: 2.0,
         ..PLAIN
     },

@@ -14,23 +14,26 @@ pub(super) const TROUBLES: &[Script] = &[
         handshakes: &[Shake::Usual, Shake::Usual],
         connects: &[
             Give(&[Events(1)], None),
+            Hold,
             Forget(r#"{"reconnect":"handshake","interval":800}"#),
             Hold,
             Give(&[Events(1)], None),
             Hold,
         ],
+        after: 2.0,
         ..PLAIN
     },
     Script {
         name: "session-lost",
         handshakes: &[Shake::Usual, Shake::Usual],
-        connects: &[Give(&[Events(1)], None), Cut(200, true), Hold, Hold],
+        connects: &[Give(&[Events(1)], None), Hold, Cut(200, true), Hold, Hold],
         ..PLAIN
     },
     Script {
         name: "none-in-connect",
         connects: &[
             Give(&[Events(1)], None),
+            Hold,
             Refuse("403::No more", Some(r#"{"reconnect":"none"}"#)),
         ],
         after: 2.5,
@@ -45,7 +48,7 @@ pub(super) const TROUBLES: &[Script] = &[
     Script {
         name: "handshake-refused-once",
         handshakes: &[
-            Shake::Refuse("401::Once more", r#"{"reconnect":"handshake","interval":500}"#),
+            Shake::Refuse("401::Once more", r#"{"reconnect":"handshake","interval":0}"#),
             Shake::Usual,
         ],
         connects: &[Give(&[Events(1)], None), Hold],
@@ -58,14 +61,7 @@ pub(super) const TROUBLES: &[Script] = &[
     },
     Script {
         name: "server-fails",
-        connects: &[
-            Give(&[Events(1)], None),
-            Status(503),
-            Status(503),
-            Status(503),
-            Status(503),
-            Hold,
-        ],
+        connects: &[Give(&[Events(1)], None), Hold, Status(503), Status(503), Status(503), Hold],
         ..PLAIN
     },
     Script {
@@ -78,6 +74,7 @@ pub(super) const TROUBLES: &[Script] = &[
         name: "refused-without-advice",
         connects: &[
             Give(&[Events(1)], None),
+            Hold,
             Refuse("500::Trouble", None),
             Refuse("500::Trouble", None),
             Refuse("500::Trouble", None),

@@ -84,7 +84,8 @@ fn asked_to_leave(disconnects: bool) -> Tape {
 fn connects_after(leave: bool) -> Tape {
     let tape = start().connect(1.0, 2, A).connected(2.0, 2, "");
     let tape = if leave { tape.post(2.1, 3, &leaving(A)).ok(2.2, 3, LEFT) } else { tape };
-    tape.connect(3.0, 4, A).end(9.0)
+    let again = connecting(A, "").replace(r#""id":"c""#, r#""id":"e""#);
+    tape.post(3.0, 4, &again).end(9.0)
 }
 
 /// A client that agreed on acknowledgements and acknowledges so.
