@@ -70,6 +70,8 @@ pub(crate) struct Delivery {
     pub(crate) at: f64,
     /// Nobody can take it for an event.
     pub(crate) refusable: bool,
+    /// It was not written down: its end never came.
+    unwritten: bool,
     announced: Option<Expect>,
 }
 
@@ -156,6 +158,13 @@ impl Receiver {
                 let delivery = delivery(event, self.announced.take());
                 self.settle(link, delivery);
             }
+            (Kind::Error { .. }, Some(Source::Harness), Some(link))
+                if self.announced.is_some() && !self.waiting.contains_key(&link) =>
+            {
+                let class = Class::Hostile(Shock::Cut);
+                let delivery = delivery(event, self.announced.take());
+                self.settle(link, Delivery { class, unwritten: true, ..delivery });
+            }
             (Kind::Response { .. } | Kind::Error { .. }, _, Some(link)) => self.end(event, link),
             _ => {}
         }
@@ -229,7 +238,12 @@ impl Receiver {
         let ended = self.answered(event).map(|(delivery, fate)| (*delivery, fate));
         self.waiting.remove(&link);
         let Some((delivery, fate)) = ended else { return };
+        // Who hangs up first, or says that it is too much, was not cut off: it refused the rest.
+        let refused = matches!(fate, Fate::Status(413) | Fate::Broke(_));
         match delivery.class {
+            Class::Hostile(Shock::Cut) if delivery.unwritten && refused && self.takes_events() => {
+                self.shocked = Some(Shock::Size);
+            }
             Class::Plain => {
                 self.takes = Some(fate.is_success());
                 if !fate.is_success() {
@@ -250,8 +264,14 @@ impl Receiver {
 /// What a request is before its body is read.
 fn delivery(event: &Event, announced: Option<Expect>) -> Delivery {
     let refusable = announced == Some(Expect::Reject);
-    let mut delivery =
-        Delivery { class: Class::Other, event: None, at: event.at, refusable, announced };
+    let mut delivery = Delivery {
+        class: Class::Other,
+        event: None,
+        at: event.at,
+        refusable,
+        unwritten: false,
+        announced,
+    };
     let Kind::Request { method, body, .. } = &event.kind else { return delivery };
     let length = body.as_bytes().len();
     let declared = event.kind.header("content-length").and_then(|text| text.trim().parse().ok());

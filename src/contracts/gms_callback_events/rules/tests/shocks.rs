@@ -53,6 +53,16 @@ fn a_delivery_that_broke_off_shocks_too() {
 }
 
 #[test]
+fn what_was_not_written_down_shocks_as_what_it_ended_like() {
+    let unwritten = || began(200).announced("survive").unwritten();
+    let of = |tape: Tape, rule: &str| then(tape, 500).counts(&format!("robust-{rule}"));
+    assert_eq!(of(unwritten().answered(400), "cut"), (1, 1));
+    assert_eq!(of(unwritten().cut(Source::Provider), "cut"), (1, 1));
+    assert_eq!(of(unwritten().answered(413), "size"), (1, 1));
+    assert_eq!(of(unwritten().cut(Source::Consumer), "size"), (1, 1));
+}
+
+#[test]
 fn nothing_shocks_a_receiver_that_takes_no_events() {
     let tape = announced(began(503), "POST", "application/json", "hello").answered(503);
     assert_eq!(then(tape, 503).counts("robust-body"), (0, 0));

@@ -151,6 +151,12 @@ impl Tape {
         self.add(Some(Source::Harness), kind)
     }
 
+    /// A request of which the end never came, on a link of its own.
+    pub(super) fn unwritten(mut self) -> Self {
+        self.link += 1;
+        self.cut(Source::Harness)
+    }
+
     /// The last link breaks, by this side.
     pub(super) fn cut(self, by: Source) -> Self {
         self.add(Some(by), Kind::Error { what: Failure::Reset, detail: None })
