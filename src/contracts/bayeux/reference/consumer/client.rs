@@ -160,6 +160,11 @@ impl Client {
         }
     }
 
+    /// Connects no more, and says nothing of it: its application has come to harm.
+    pub(crate) fn stop(&self) {
+        self.state().leaving = true;
+    }
+
     /// Makes a request of another kind to the same host, with the cookies of the client; its
     /// header fields are added.
     pub(crate) async fn request(&self, mut request: HttpRequest) -> Result<Answer, Failed> {
