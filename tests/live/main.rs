@@ -3,6 +3,7 @@
 mod consumer_transcripts;
 mod consumers;
 mod faults;
+mod odd_consumers;
 mod own_formats;
 mod peers;
 mod peers_clients;

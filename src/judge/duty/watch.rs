@@ -41,7 +41,11 @@ impl Judge {
         if self.broke_as_said == Some(false) {
             self.broke_nothing(name, breaks);
         }
-        if self.receiver.is_none() {
+        // What becomes of a consumer shows in its conduct too, for which there are rules: of it, only
+        // what it says of a message counts here.
+        let befalls =
+            matches!(event.kind, Kind::Process { .. } | Kind::GaveUp { .. } | Kind::Error { .. });
+        if self.receiver.is_none() || (befalls && self.receiver == Some(Party::Consumer)) {
             return;
         }
         let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
