@@ -3,7 +3,13 @@
 //! Depends on hyper, and on `read` and `memory` for what an answer is. Bounded in connections,
 //! size and time.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{
@@ -47,6 +53,8 @@ struct Desk {
     /// It waits for something that will never come.
     stuck: watch::Sender<bool>,
     dies: Notify,
+    /// It is dead, whatever is still accepted.
+    dead: AtomicBool,
 }
 
 /// Accepts until it is dropped or dies.
@@ -58,11 +66,13 @@ pub(super) async fn accept(listener: TcpListener, faults: Faults, acks: Option<U
         turn: Mutex::default(),
         stuck: watch::Sender::default(),
         dies: Notify::new(),
+        dead: AtomicBool::default(),
     });
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
         let accepted = tokio::select! {
+            biased;
             () = desk.dies.notified() => return,
             accepted = listener.accept() => accepted,
         };
@@ -98,6 +108,9 @@ async fn respond(desk: &Desk, request: Request<Incoming>) -> Answer {
         }
         false => None,
     };
+    if desk.dead.load(Ordering::SeqCst) {
+        return die(desk);
+    }
     if *desk.stuck.borrow() {
         sleep(FOREVER).await;
     }
@@ -179,6 +192,7 @@ async fn deliver(desk: &Desk, body: &[u8]) -> Answer {
 
 /// The receiver is gone, without an answer.
 fn die(desk: &Desk) -> Answer {
+    desk.dead.store(true, Ordering::SeqCst);
     desk.dies.notify_one();
     Err(std::io::ErrorKind::Other.into())
 }

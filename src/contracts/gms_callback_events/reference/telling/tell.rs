@@ -16,6 +16,10 @@ use crate::{
 
 /// How long lies between two deliveries.
 const PAUSE: Duration = Duration::from_millis(5);
+/// What is longer may be answered before it has arrived, and is written down later than that.
+const LONG: usize = 64 * 1024;
+/// How long such a thing takes to be written down: what follows it is written down after it.
+const SETTLE: Duration = Duration::from_millis(300);
 /// How long a body trickles before another event is delivered.
 const MEANWHILE: Duration = Duration::from_millis(300);
 
@@ -103,6 +107,9 @@ async fn deliver(beat: &Beat, to: &Url, tape: Option<&CaseTape>, provider: &Prov
     match beat.carried {
         Carried::Whole => {
             let status = beat.post.send(to).await;
+            if beat.announced.is_some() && (status.is_none() || beat.post.body.len() > LONG) {
+                sleep(SETTLE).await;
+            }
             is_there(status) || beat.announced.is_some()
         }
         Carried::Cut(after) => {
