@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::join_all;
 use ringtrue::{
-    contracts::{REGISTRY, suite},
+    contract::Party,
+    contracts::{self, Fault, REGISTRY, suite},
     engine::{Bare, Outcome, check},
     judge::{Profile, Verdict},
 };
@@ -32,6 +34,35 @@ async fn check_on_the_transcript_of_a_run_gives_the_verdicts_of_the_run() {
             assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite_under_test.id());
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn check_on_the_transcript_of_a_consumers_run_gives_the_verdicts_of_the_run() {
+    let suites = REGISTRY.into_iter().filter(|suite| !suite.stories().is_empty());
+    let compare = suites.map(|suite| async move {
+        let told =
+            |f: &&Fault| f.party == Party::Consumer && suite.consumer_cases(f.name).is_empty();
+        let fault = suite.faults().iter().find(told);
+        for fault in [None, fault] {
+            let faults: Vec<String> = fault.iter().map(|f| f.name.to_owned()).collect();
+            let mut options = crate::support::options(Profile::Practical);
+            options.subject = vec![Party::Consumer];
+            let (live, text) = crate::support::recorded_consumer(suite, &faults, &options).await;
+            let checked = check(
+                text.as_bytes(),
+                "t",
+                Bare::default(),
+                &contracts::suite,
+                &options,
+                &mut |_| {},
+            )
+            .unwrap();
+            assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
+            let again = checked.outcome.unwrap();
+            assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite.id());
+        }
+    });
+    join_all(compare).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use futures_util::{StreamExt, stream};
 use ringtrue::{
     contracts::{Fault, Suite},
-    drive::Target,
-    engine::{self, Outcome, Progress, RunOptions, Trial, run_reference},
+    drive::{Limits, Target},
+    engine::{self, Outcome, Progress, RunOptions, Trial, run_reference, run_reference_consumer},
     judge::{Profile, Verdict},
     transcript::{event_line, header_line},
 };
@@ -41,6 +41,29 @@ pub(crate) async fn recorded(
     };
     let (outcome, _) =
         run_reference(suite, faults, &base(), options, &mut observe).await.expect("the run runs");
+    (outcome, text)
+}
+
+/// Tells the stories to the embedded reference consumer; returns the outcome and the transcript as
+/// text.
+pub(crate) async fn recorded_consumer(
+    suite: &dyn Suite,
+    faults: &[String],
+    options: &RunOptions,
+) -> (Outcome, String) {
+    let mut text = String::new();
+    let mut observe = |progress: Progress<'_>| {
+        let line = match progress {
+            Progress::Begun(header) => header_line(header).unwrap(),
+            Progress::Event(event) => event_line(event).unwrap(),
+            _ => return,
+        };
+        text.push_str(&line);
+        text.push('\n');
+    };
+    let limits = Limits::default();
+    let run = run_reference_consumer(suite, faults, &limits, options, &mut observe);
+    let (outcome, _) = run.await.expect("the run runs");
     (outcome, text)
 }
 
