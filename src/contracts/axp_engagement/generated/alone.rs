@@ -99,6 +99,18 @@ pub(super) const BEYOND: &[(Excuse, &[&str])] = &[
     (
         Excuse::Several,
         &[
+            "axp-expired-not-used",
+            "axp-invalid-token-not-resent",
+            "axp-pong-missed",
+            "axp-retry-later",
+            "axp-robust-comes-back",
+            "axp-robust-number-forms",
+            "axp-robust-repeated-event",
+            "axp-robust-retry-paced",
+            "axp-robust-unknown-event",
+            "axp-robust-unknown-member",
+            "axp-robust-valid-event",
+            "axp-unknown-subscription-not-resent",
             "axp-subscription-active",
             "axp-subscription-family",
             "axp-subscription-events",
@@ -157,6 +169,7 @@ pub(super) const BEYOND: &[(Excuse, &[&str])] = &[
     (
         Excuse::Carriage,
         &[
+            "axp-token-not-in-url",
             "axp-subscribe-path",
             "axp-subscribe-content-type",
             "axp-subscribe-accept",

@@ -14,6 +14,9 @@ pub(super) const CLASHES: &[Clash] = &[
     }),
     Clash::made("bayeux-client-id-long", "handshake-reply", "/clientId", |_| json!("7")),
     Clash::made("bayeux-no-deprecated-member", "connect-reply", "/connectionId", |_| json!("7")),
+    Clash::made("bayeux-no-meta-subscription", "subscribe-request", "/subscription", |_| {
+        json!("/meta/connect")
+    }),
 ];
 
 /// The rules that no message breaks by itself, by their reason.
@@ -21,6 +24,22 @@ pub(super) const BEYOND: &[(Excuse, &[&str])] = &[
     (
         Excuse::Several,
         &[
+            "bayeux-ack-carried",
+            "bayeux-backs-off",
+            "bayeux-client-states",
+            "bayeux-connect-by-listed-transport",
+            "bayeux-disconnect-on-leave",
+            "bayeux-handshake-on-advice",
+            "bayeux-handshake-request-alone",
+            "bayeux-ids-unique",
+            "bayeux-interval-obeyed",
+            "bayeux-negative-interval-ends-it",
+            "bayeux-newer-advice-supersedes",
+            "bayeux-no-retry-on-handshake-advice",
+            "bayeux-none-ends-it",
+            "bayeux-one-outstanding-connect",
+            "bayeux-robust-subscribes-again",
+            "bayeux-session-id-of-last-handshake",
             "bayeux-long-polling-supported",
             "bayeux-callback-polling-supported",
             "bayeux-handshake-answered",
@@ -73,6 +92,11 @@ pub(super) const BEYOND: &[(Excuse, &[&str])] = &[
     (
         Excuse::Carriage,
         &[
+            "bayeux-request-json-content-type",
+            "bayeux-request-is-array",
+            "bayeux-callback-request-message",
+            "bayeux-handshake-by-long-polling",
+            "bayeux-two-connections",
             "bayeux-json-content-type",
             "bayeux-jsonp-callback-named",
             "bayeux-jsonp-callback-default",

@@ -72,7 +72,7 @@ fn told(members: &Map<String, Value>, bare: bool) -> Result<Event, &'static str>
     for (name, value) in members {
         let right = match name.as_str() {
             "c_call_result" | "c_call_num_attempt" => value.is_i64() || value.is_u64(),
-            "c_target" => value.is_object(),
+            "c_target" => value.as_object().is_some_and(is_target),
             name if TEXTS.contains(&name) => value.is_string(),
             _ => true,
         };
@@ -89,6 +89,11 @@ fn told(members: &Map<String, Value>, bare: bool) -> Result<Event, &'static str>
         custom: !members.keys().all(known),
         result: members.get("c_call_result").and_then(Value::as_i64),
     })
+}
+
+/// Its members are text, and numbers where the platform writes numbers.
+fn is_target(members: &Map<String, Value>) -> bool {
+    members.values().all(|value| value.is_string() || value.is_number())
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub(super) const BEYOND: &[(Excuse, &[&str])] = &[
     (
         Excuse::Several,
         &[
+            "gws-workbins-keeps-listening",
             "gws-workbins-subscribed-first",
             "gws-workbins-subscribe-confirmed",
             "gws-workbins-unsubscribe-confirmed",
