@@ -68,7 +68,9 @@ pub(super) async fn connect(
             Act::Hold | Act::Status(_) | Act::Cut(..) => {}
         }
     }
-    tokio::time::sleep(slow).await;
+    if !slow.is_zero() {
+        tokio::time::sleep(slow).await;
+    }
     let until = Instant::now() + time.saturating_sub(slow);
     let held = Held::new(server, client);
     let why = wait(server, client, mine, until).await;
