@@ -54,7 +54,11 @@ fn expired() -> Tape {
 }
 
 fn pinged(times: u32, every: f64) -> Tape {
-    (0..times).fold(Tape::confirmed(), |tape, _| tape.wait(every).says(&ping()).hears(&pong()))
+    pinged_on(Tape::confirmed(), times, every)
+}
+
+fn pinged_on(tape: Tape, times: u32, every: f64) -> Tape {
+    (0..times).fold(tape, |tape, _| tape.wait(every).says(&ping()).hears(&pong()))
 }
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -171,7 +175,11 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         Row("axp-ping-cadence", pinged(2, 9.0), pinged(1, 12.0)),
         Row("axp-ping-cadence", pinged(2, 9.0), confirmed().wait(10.0).closes(PROVIDER)),
-        Row("axp-ping-recommended", pinged(1, 20.0), pinged(1, 31.0)),
+        Row(
+            "axp-ping-recommended",
+            pinged_on(Tape::advised(300), 1, 20.0),
+            pinged_on(Tape::advised(300), 1, 31.0),
+        ),
         Row(
             "axp-ping-subscription",
             confirmed().says(&json!({"event": "ping", "subscriptionId": SUBSCRIPTION})),

@@ -7,6 +7,7 @@
 )]
 
 mod connection;
+mod consumer;
 mod events;
 mod rest;
 mod silent;
@@ -30,7 +31,10 @@ use tape::{Tape, judge, notification};
 pub(crate) struct Row(&'static str, Tape, Tape);
 
 fn rows() -> Vec<Row> {
-    [rest::rows(), connection::rows(), events::rows()].into_iter().flatten().collect()
+    [rest::rows(), connection::rows(), consumer::rows(), events::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn protocol() -> &'static Protocol {

@@ -47,6 +47,8 @@ pub(crate) fn rows() -> Vec<(&'static str, Tape)> {
     let in_the_past = json!({"event": "AgentState", "id": "i", "timestamp": "9223372036854775807"});
     let unlike = json!({"event": "AgentState", "agentId": "a", "state": "READY", "timestamp": "1"});
     vec![
+        // An interval of 30 seconds or less is judged by `axp-ping-cadence` alone.
+        ("axp-ping-recommended", Tape::advised(30).wait(31.0).says(&ping)),
         ("axp-subscription-created", asked_for(401)),
         ("axp-subscription-created", asked_for(503)),
         ("axp-subscription-created", Tape::blank().fails(Failure::Timeout)),

@@ -17,6 +17,7 @@ pub(crate) struct Tape {
     clock: f64,
     link: u32,
     notes: u32,
+    subject: Vec<Party>,
 }
 
 pub(crate) const SUBSCRIPTION: &str = "s-1";
@@ -25,7 +26,8 @@ pub(crate) const TOKEN: &str = "token-of-the-account";
 impl Tape {
     /// Nothing yet.
     pub(crate) fn blank() -> Self {
-        Self { events: Vec::new(), clock: 0.0, link: 1, notes: 0 }
+        let subject = vec![Party::Provider, Party::Consumer];
+        Self { events: Vec::new(), clock: 0.0, link: 1, notes: 0, subject }
     }
 
     /// A subscription to everything, with a ping interval of 10 s and a lifetime of 100 s.
@@ -35,8 +37,19 @@ impl Tape {
 
     /// A subscription to these events.
     pub(crate) fn filtered(events: &[&str]) -> Self {
-        let wanted = json!({"family": "AGENT_ENGAGEMENT", "events": events, "transport": {"type": "WEBSOCKET"}});
-        Self::blank().request(&wanted).responds(201, &subscription(events))
+        Self::blank().asks_for(events).responds(201, &subscription(events))
+    }
+
+    /// A confirmed socket with another ping interval, in seconds.
+    pub(crate) fn advised(interval: u32) -> Self {
+        let made = with(&subscription(&["ALL"]), "/transport/pingInterval", json!(interval));
+        Self::blank()
+            .asks_for(&["ALL"])
+            .responds(201, &made)
+            .on(2)
+            .opens()
+            .says(&authentication())
+            .hears(&with(&confirmation(), "/pingInterval", json!(interval)))
     }
 
     /// A socket that waits for the answer to a good authentication.
@@ -54,6 +67,12 @@ impl Tape {
         Self::filtered(events).on(2).opens().says(&authentication()).hears(&confirmation())
     }
 
+    /// Only the consumer is judged: the provider is the harness.
+    pub(crate) fn about_consumer(mut self) -> Self {
+        self.subject = vec![Party::Consumer];
+        self
+    }
+
     /// Goes on on another link.
     pub(crate) fn on(mut self, link: u32) -> Self {
         self.link = link;
@@ -69,11 +88,19 @@ impl Tape {
         self.clock += 0.01;
         let link = match from {
             Some(Source::Harness) | None => None,
-            Some(_) if matches!(kind, Kind::Message { .. }) => None,
+            Some(_) if matches!(kind, Kind::Message { .. } | Kind::Process { .. }) => None,
             Some(_) => Some(self.link),
         };
         self.events.push(Event { at: self.clock, case: Some("c".into()), link, from, kind });
         self
+    }
+
+    /// A create call for these events.
+    pub(crate) fn asks_for(self, events: &[&str]) -> Self {
+        let transport = json!({"type": "WEBSOCKET"});
+        self.request(
+            &json!({"family": "AGENT_ENGAGEMENT", "events": events, "transport": transport}),
+        )
     }
 
     pub(crate) fn request(self, body: &Value) -> Self {
@@ -156,13 +183,33 @@ impl Tape {
         self.push(Some(Source::Harness), kind)
     }
 
+    /// The next message breaks a rule that its receiver tolerates.
+    pub(crate) fn announces(self, rule: &str) -> Self {
+        let kind = Kind::Stimulus { expect: None, breaks: Some(rule.into()), keeps: None };
+        self.push(Some(Source::Harness), kind)
+    }
+
     pub(crate) fn gave_up(self, awaiting: &str, after: f64) -> Self {
         let kind = Kind::GaveUp { awaiting: awaiting.into(), after };
         self.wait(after).push(Some(Source::Harness), kind)
     }
 
     pub(crate) fn closes(self, from: Source) -> Self {
-        self.push(Some(from), Kind::Close { code: 1000, reason: String::new() })
+        self.closes_with(from, 1000)
+    }
+
+    pub(crate) fn closes_with(self, from: Source, code: u16) -> Self {
+        self.push(Some(from), Kind::Close { code, reason: String::new() })
+    }
+
+    /// One side cuts the connection without a close.
+    pub(crate) fn cut(self, from: Source) -> Self {
+        self.push(Some(from), Kind::Error { what: Failure::Reset, detail: None })
+    }
+
+    /// The command under test ends; without an exit code, a signal ended it.
+    pub(crate) fn process_ends(self, exit: Option<i32>) -> Self {
+        self.push(Some(Source::Consumer), Kind::Process { exit, detail: None })
     }
 
     pub(crate) fn fails(self, what: Failure) -> Self {
@@ -187,7 +234,7 @@ impl Tape {
         profile: Profile,
         facts: &[(&str, &str)],
     ) -> (Judgement, Vec<Finding>) {
-        let mut header = Header::new("axp-engagement", vec![Party::Provider, Party::Consumer]);
+        let mut header = Header::new("axp-engagement", self.subject.clone());
         header.facts =
             facts.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect::<BTreeMap<_, _>>();
         judge(&header, &self.events, profile)
