@@ -89,7 +89,7 @@ pub async fn run_consumer(
         .collect();
     let mut telling = stream::iter(tales).buffer_unordered(limits.parallel.max(1));
     let mut told = Vec::new();
-    let mut silent = None;
+    let (mut silent, mut heard) = (None, 0_usize);
     loop {
         tokio::select! {
             biased;
@@ -99,8 +99,11 @@ pub async fn run_consumer(
                     let ended = ended?;
                     told.push(name);
                     observe(Progress::CaseEnded(name, &ended));
-                    if let Ended::BrokeOff { awaiting } = ended {
-                        silent.get_or_insert(awaiting);
+                    match ended {
+                        Ended::BrokeOff { awaiting } => {
+                            silent.get_or_insert(awaiting);
+                        }
+                        _ => heard += 1,
                     }
                 }
                 Ok(None) => break,
@@ -120,8 +123,10 @@ pub async fn run_consumer(
     outcome.left_out = too_long.iter().map(|s| (s.name.to_owned(), whole(s.seconds))).collect();
     let seconds = begun.elapsed().as_secs_f64();
     outcome.phases = vec![Played { phase: "stories", cases: told.len(), seconds }];
-    if !outcome.judgement.conclusive {
-        outcome.unreachable = silent.map(|what| format!("{}: {what}", outcome.subject));
+    // Where no story was heard to its end, the first reason is what a person needs to know.
+    if !outcome.judgement.conclusive || heard == 0 {
+        outcome.unreachable =
+            silent.map(|what| format!("{}: waited in vain for {what}", outcome.subject));
     }
     Ok(outcome)
 }

@@ -119,7 +119,7 @@ pub async fn selftest(
 ) -> Result<Vec<Matrix>> {
     let mut trials = Vec::new();
     for (place, suite) in suites.iter().enumerate() {
-        let turns = parts(*suite).into_iter().enumerate();
+        let turns = parts(*suite, place == 0).into_iter().enumerate();
         trials.extend(turns.map(|(turn, part)| ((place, turn), *suite, part)));
     }
     let mut results = round(trials.clone(), options, side_by_side, done).await?;
@@ -130,7 +130,7 @@ pub async fn selftest(
     let mut matrices: Vec<Matrix> = Vec::new();
     for (place, suite) in suites.iter().enumerate() {
         let (mut faults, mut silent) = (Vec::new(), Vec::new());
-        for turn in 0..parts(*suite).len() {
+        for turn in 0..parts(*suite, place == 0).len() {
             let Some(result) = results.remove(&(place, turn)) else { continue };
             match result {
                 Became::Faulty(one) => faults.push(one),
@@ -179,8 +179,9 @@ fn is_well(became: &Became) -> bool {
     }
 }
 
-/// All trials of a suite, in a fixed order.
-fn parts(suite: &dyn Suite) -> Vec<Part> {
+/// All trials of a suite, in a fixed order. The faults of parsers are the same for all contracts:
+/// they are tried with the first.
+fn parts(suite: &dyn Suite, first: bool) -> Vec<Part> {
     let mut parts = vec![Part::Clean(Party::Provider), Part::Clean(Party::Parser)];
     if !suite.stories().is_empty() {
         parts.push(Part::Clean(Party::Consumer));
@@ -190,7 +191,9 @@ fn parts(suite: &dyn Suite) -> Vec<Part> {
     }
     parts.extend(suite.variations().iter().map(Part::Variation));
     parts.extend(suite.faults().iter().map(Part::Fault));
-    parts.extend(PARSER_FAULTS.iter().map(Part::Fault));
+    if first {
+        parts.extend(PARSER_FAULTS.iter().map(Part::Fault));
+    }
     parts
 }
 

@@ -22,7 +22,7 @@ use crate::{
 /// How long a consumer may take to show, in seconds, at least: some start slowly.
 const TO_SHOW: f64 = 15.0;
 /// How many events one story may take: a consumer that floods us is not heard out.
-const EVENTS: usize = 20_000;
+const EVENTS: usize = 5_000;
 /// What is still on its way when a story is told arrives within this.
 const SETTLE: Duration = Duration::from_millis(200);
 

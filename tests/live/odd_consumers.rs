@@ -58,8 +58,9 @@ async fn who_speaks_garbage_is_no_consumer_of_the_contract() {
 async fn who_floods_is_not_heard_out() {
     let ask = r#"GET /bayeux HTTP/1.1\r\nHost: x\r\n\r\n"#;
     let command = format!(
-        "{DIAL} cat <&3 >/dev/null & p=$(printf \"{ask}%.0s\" $(seq 200)); \
-         while printf \"$p\" >&3; do :; done"
+        "p=$(printf \"{ask}%.0s\" $(seq 500)); flood() {{ trap \"\" PIPE; while :; do {DIAL} \
+         cat <&3 >/dev/null & for i in 1 2 3 4; do printf \"$p\" >&3 2>/dev/null || break; done; \
+         sleep 0.2; done; }}; flood & flood & flood & flood"
     );
     let outcome = outcome(&command).await;
     assert!(sentence(&outcome).contains("an end of its flood"), "{}", sentence(&outcome));
