@@ -92,8 +92,8 @@ pub async fn run_consumer(
     let (mut silent, mut heard) = (None, 0_usize);
     loop {
         tokio::select! {
+            // Stories first: who floods us must not keep us from ending it.
             biased;
-            Some(event) = desk.next() => desk.judge_event(&event, observe)?,
             next = timeout_at(deadline, telling.next()) => match next {
                 Ok(Some((name, ended))) => {
                     let ended = ended?;
@@ -112,6 +112,7 @@ pub async fn run_consumer(
                     break;
                 }
             },
+            Some(event) = desk.next() => desk.judge_event(&event, observe)?,
         }
     }
     drop(telling);

@@ -146,7 +146,8 @@ impl Settling<'_> {
             Intent::Text { duty: TextDuty::Exact, .. } => self.held(&rule, Duty::Accept),
             Intent::Text { .. } => {}
         }
-        if self.findings.len() == known {
+        // A consumer in a session may well answer a repetition otherwise.
+        if self.findings.len() == known && self.role == Party::Parser {
             self.consistent(delivery, &rule, outcome, before);
         }
     }
