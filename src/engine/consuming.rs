@@ -19,7 +19,7 @@ use super::{
     telling::{Stage, tell},
 };
 use crate::{
-    contracts::{Reference, ReferenceOptions, Story, Suite, Triggered},
+    contracts::{Reference, ReferenceOptions, Side, Story, Suite, Triggered},
     drive::{Ended, Limits, Target},
     error::Result,
     generate::Case,
@@ -69,8 +69,11 @@ pub async fn run_consumer(
     // What it wants and knows is the same in every story.
     let sample = sample(suite, options.seed).await?;
     let mut facts = sample.facts.clone();
-    // It may say what it makes of messages: that is judged as far as it does.
-    facts.insert("acks".to_owned(), "yes".to_owned());
+    // It may say what it makes of messages: that is judged as far as it does. Who receives says so
+    // with each answer already, for which the contract has rules.
+    if suite.side() == Side::Connects {
+        facts.insert("acks".to_owned(), "yes".to_owned());
+    }
     let mut desk = Desk::open(suite, &sample.auth, &facts, options, observe)?;
     // A story that takes longer than anybody is ready to wait is left out, and said to be.
     let (stories, too_long): (Vec<_>, Vec<_>) = selected(suite, options)
