@@ -1,5 +1,7 @@
 //! Our own formats keep to their own schemas.
 
+use std::collections::BTreeSet;
+
 use ringtrue::{
     contracts::REGISTRY,
     engine::ExitCode,
@@ -69,4 +71,16 @@ fn every_case_aims_at_rules_that_exist() {
             assert_eq!(protocol.aims.get(&case.name), Some(&case.aims), "{}", case.name);
         }
     }
+}
+
+#[test]
+fn no_story_has_the_name_of_a_case() {
+    let mut shared = Vec::new();
+    for suite in REGISTRY {
+        let cases = suite.cases(&Variables::new(), &crate::support::base());
+        let cases: BTreeSet<String> = cases.into_iter().map(|case| case.name).collect();
+        let stories = suite.stories().iter().map(|story| story.name);
+        shared.extend(stories.filter(|name| cases.contains(*name)).map(|n| (suite.id(), n)));
+    }
+    assert!(shared.is_empty(), "{shared:?}");
 }

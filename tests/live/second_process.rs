@@ -74,7 +74,7 @@ fn exercised(report: &Value) -> BTreeSet<(String, String)> {
 /// Runs against the embedded reference and against a second process.
 fn compare(contract: &str) {
     let served = Served::start(contract, &format!("{contract}.toml"));
-    let embedded = conforming(&["run", contract]);
+    let embedded = conforming(&["run", contract, "--reference", "provider"]);
     let run = ["run", contract, "--provider", &served.url, "-c", served.settings()];
     let second = conforming(&run);
     let (before, now) = (exercised(&embedded), exercised(&second));

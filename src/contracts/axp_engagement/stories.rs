@@ -49,7 +49,7 @@ pub(super) static STORIES: &[Story] = &[
     story("heartbeat", "The ping interval is two seconds.", &["axp-ping-cadence"], 8.0),
     story("heartbeat-long", "The ping interval is five minutes, as in the samples, and proxies may cut what is silent.", &["axp-ping-recommended"], 66.0),
     story("pong-lost", "The provider is heard no more, though the connection stays open.", &["axp-pong-missed"], 10.0),
-    story("expiry", "The subscription runs out, and its connection is closed.", &["axp-expired-not-used"], 9.0),
+    story("subscription-expires", "The subscription runs out, and its connection is closed.", &["axp-expired-not-used"], 9.0),
     story("closed", "The provider goes away in good order, and is there again.", &["axp-robust-comes-back"], 11.0),
     story("cut", "The connection is cut in the middle of the story.", &["axp-robust-comes-back"], 11.0),
     story("unknown-event", "Events and messages that the contract does not have, between those that it has.", &["axp-robust-unknown-event"], 6.0),

@@ -174,7 +174,7 @@ static PLOTS: &[Plot] = &[
         ..PLAIN
     },
     Plot {
-        name: "expiry",
+        name: "subscription-expires",
         times: Times { ping_interval: 2, expires_in: 3 },
         acts: &[
             &[Act::Tell(6), Act::RunsOut, Act::Wait(400), Act::Close(1000)],
