@@ -39,6 +39,13 @@ pub struct ConsumerOptions {
     pub seed: u64,
 }
 
+impl ConsumerOptions {
+    /// Whether it is to show this harmless difference.
+    pub(crate) fn varies(&self, name: &str) -> bool {
+        self.variations.iter().any(|variation| variation == name)
+    }
+}
+
 /// A reference consumer that is running; dropping it stops it.
 #[derive(Debug)]
 pub struct RunningConsumer {

@@ -39,6 +39,7 @@ pub(crate) use schema_faults::{Carried, SchemaFaults};
 pub use story::Story;
 pub use suite::Suite;
 pub use variation::Variation;
+pub(crate) use variation::variations;
 
 /// Every suite, in the order in which a run takes them.
 pub static REGISTRY: [&dyn Suite; 6] = [

@@ -36,6 +36,13 @@ pub struct ReferenceOptions {
     pub tape: Option<CaseTape>,
 }
 
+impl ReferenceOptions {
+    /// Whether it is to show this harmless difference.
+    pub(crate) fn varies(&self, name: &str) -> bool {
+        self.variations.iter().any(|variation| variation == name)
+    }
+}
+
 impl Default for ReferenceOptions {
     fn default() -> Self {
         Self {

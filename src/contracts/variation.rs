@@ -16,3 +16,17 @@ pub struct Variation {
     /// The place in the document that allows it: key of the document, section.
     pub allowed: (&'static str, &'static str),
 }
+
+/// The table of a contract's variations, allowed by one document:
+/// `"document"; Party { "name": "what is done" @ "where it is left open"; … }`
+macro_rules! variations {
+    ($document:literal; $($party:ident { $($name:literal: $about:literal @ $section:literal;)* })+) => {
+        &[$($($crate::contracts::Variation {
+            name: $name,
+            party: $crate::contract::Party::$party,
+            about: $about,
+            allowed: ($document, $section),
+        },)*)+]
+    };
+}
+pub(crate) use variations;

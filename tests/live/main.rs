@@ -16,3 +16,4 @@ mod schema_faults;
 mod second_process;
 mod support;
 mod unreachable;
+mod variations;

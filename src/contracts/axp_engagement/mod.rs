@@ -14,5 +14,6 @@ mod scenarios;
 mod session;
 mod stories;
 mod suite;
+mod variations;
 
 pub use suite::SUITE;

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{carrier, faults, generated, reader, reference, rules, scenarios, stories};
+use super::{carrier, faults, generated, reader, reference, rules, scenarios, stories, variations};
 use crate::{contract::Sources, contracts::Definition};
 
 /// Agent and Engagement Events.
@@ -22,7 +22,7 @@ pub static SUITE: Definition = Definition {
     reader: |header| Box::new(reader::Reader::new(header)),
     classify: reader::classify,
     faults: faults::FAULTS,
-    variations: &[],
+    variations: variations::VARIATIONS,
     mark: "correlationId",
     probe: |_| Some(scenarios::probe()),
     cases: scenarios::cases,

@@ -17,5 +17,6 @@ pub(crate) mod scenarios;
 pub(crate) mod session;
 mod stories;
 mod suite;
+mod variations;
 
 pub use suite::SUITE;

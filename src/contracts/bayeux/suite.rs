@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::{carrier, faults, generated, reader, reference, rules, scenarios, stories};
+use super::{carrier, faults, generated, reader, reference, rules, scenarios, stories, variations};
 use crate::{contract::Sources, contracts::Definition};
 
 /// The Bayeux protocol.
@@ -22,7 +22,7 @@ pub static SUITE: Definition = Definition {
     reader: |_| Box::new(reader::Reader::default()),
     classify: reader::guess,
     faults: faults::FAULTS,
-    variations: &[],
+    variations: variations::VARIATIONS,
     mark: "id",
     probe: |target| Some(scenarios::probe(target)),
     cases: scenarios::cases,

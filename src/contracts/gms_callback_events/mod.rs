@@ -24,5 +24,6 @@ mod scenarios;
 mod session;
 mod stories;
 mod suite;
+mod variations;
 
 pub use suite::SUITE;

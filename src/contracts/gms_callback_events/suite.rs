@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::{
     carrier, config_faults, configuration, consumer, faults, generated, list_reader, reader,
-    reference, rules, scenarios, stories,
+    reference, rules, scenarios, stories, variations,
 };
 use crate::{
     contract::Sources,
@@ -34,7 +34,7 @@ pub static SUITE: Definition = Definition {
     reader: |header| Box::new(reader::Reader::new(header)),
     classify: reader::classify,
     faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
-    variations: &[],
+    variations: variations::VARIATIONS,
     mark: "_service_id",
     probe: scenarios::probe,
     cases: scenarios::cases,

@@ -25,5 +25,6 @@ mod sources;
 mod stories;
 mod suite;
 pub mod target;
+mod variations;
 
 pub use suite::SUITE;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::{
     carrier, config_faults, configuration, faults, generated, options_reader, reader, reference,
-    rules, scenarios, sources::SOURCES, stories,
+    rules, scenarios, sources::SOURCES, stories, variations,
 };
 use crate::contracts::{Definition, Fault, gms::joined};
 
@@ -20,7 +20,7 @@ pub static SUITE: Definition = Definition {
     reader: |header| Box::new(reader::Reader::new(header)),
     classify: reader::guess,
     faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
-    variations: &[],
+    variations: variations::VARIATIONS,
     mark: "_id",
     probe: scenarios::probe,
     cases: scenarios::cases,

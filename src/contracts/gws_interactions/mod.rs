@@ -16,5 +16,6 @@ mod sources;
 mod stories;
 mod suite;
 mod told;
+mod variations;
 
 pub use suite::SUITE;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::{
     faults, generated, reference, rules, scenarios, session::Session, sources::SOURCES, stories,
+    variations,
 };
 use crate::{
     contracts::{
@@ -22,7 +23,7 @@ pub static SUITE: Definition = Definition {
     reader: |_| Box::new(reader::Reader::<Session>::default()),
     classify: reader::guess::<Session>,
     faults: faults::FAULTS,
-    variations: &[],
+    variations: variations::VARIATIONS,
     mark: "id",
     probe: scenarios::probe,
     cases: scenarios::cases,

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::{
     faults, generated, reference, rules, scenarios, session::Workbins, sources::SOURCES, stories,
-    told,
+    told, variations,
 };
 use crate::{
     contracts::{
@@ -23,7 +23,7 @@ pub static SUITE: Definition = Definition {
     reader: |_| Box::new(reader::Reader::<Workbins>::default()),
     classify: told::guess,
     faults: faults::FAULTS,
-    variations: &[],
+    variations: variations::VARIATIONS,
     mark: "id",
     probe: scenarios::probe,
     cases: scenarios::cases,

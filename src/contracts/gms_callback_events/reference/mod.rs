@@ -110,10 +110,9 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let faults = Faults::new(&options.faults, triggered.clone());
         let protocol = super::SUITE.protocol()?;
         let schema_faults = SchemaFaults::new(protocol, &options.faults, triggered.clone())?;
-        let varies = |name: &str| options.variations.iter().any(|v| v == name);
         let form = match () {
-            () if varies("flat-events") => Form::Flat,
-            () if varies("message-as-text") => Form::Text,
+            () if options.varies("flat-events") => Form::Flat,
+            () if options.varies("message-as-text") => Form::Text,
             () => Form::Wrapped,
         };
         let (begun, stories) = mpsc::unbounded_channel();

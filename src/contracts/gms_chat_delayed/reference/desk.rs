@@ -61,8 +61,8 @@ impl Desk {
         triggered: Triggered,
     ) -> Self {
         let faults = Faults::new(&options.faults, triggered);
-        let elsewhere = options.variations.iter().any(|v| v == "start-url-elsewhere")
-            || options.story == Some("urls-elsewhere");
+        let elsewhere =
+            options.varies("start-url-elsewhere") || options.story == Some("urls-elsewhere");
         let public = options.public.as_ref().map(|url| url.origin().ascii_serialization());
         Self(Arc::new(Shared {
             state: State::default(),

@@ -52,7 +52,7 @@ impl Desk {
             accepts: AtomicU64::new(0),
             connects: AtomicU64::new(100),
         };
-        let replies_first = options.variations.iter().any(|v| v == "replies-first");
+        let replies_first = options.varies("replies-first");
         Self { shared: Arc::new(shared), replies_first }
     }
 

@@ -1,0 +1,14 @@
+//! Harmless differences that the references of this contract can be told to show.
+//!
+//! Data alone. What a variation does stands in `reference` where the documents leave a choice.
+
+use crate::contracts::{Variation, variations};
+
+/// All of them.
+pub(super) static VARIATIONS: &[Variation] = variations! { "axp";
+Provider {
+    "times-as-printed": "Promises the times that the samples have, minutes instead of seconds." @ "Subscriptions, expiresIn and pingInterval";
+}
+Consumer {
+}
+};
