@@ -10,7 +10,10 @@ use std::{
 
 use url::Url;
 
-use crate::error::{Error, Result};
+use crate::{
+    drive::group,
+    error::{Error, Result},
+};
 
 /// A provider's process. Dropping it ends its whole process group.
 pub(super) struct ProviderProcess {
@@ -55,8 +58,7 @@ impl ProviderProcess {
 
 impl Drop for ProviderProcess {
     fn drop(&mut self) {
-        let group = format!("-{}", self.child.id());
-        let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+        group::end(self.child.id());
         let _ = self.child.wait();
     }
 }

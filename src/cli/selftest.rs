@@ -7,7 +7,7 @@ use crate::{
     contracts::REGISTRY,
     engine::{ExitCode, RunOptions, selftest},
     error::{Error, Result},
-    report::{Bar, MatrixReport, matrix_html, write_atomically},
+    report::{Bars, MatrixReport, matrix_html, write_atomically},
 };
 
 /// Try every fault and every harmless difference of our references: which rules find them, and
@@ -51,7 +51,7 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         .build()
         .map_err(|e| Error::harness(format!("no runtime: {e}")))?;
     let options = RunOptions { seed: args.seed, ..RunOptions::default() };
-    let bar = Bar::new("selftest", output::has_bar());
+    let bar = Bars::new(output::has_bar()).bar("selftest");
     let mut done = |done: usize, of: usize| bar.at(done, of);
     let matrices = runtime.block_on(selftest(&suites, &options, args.side_by_side, &mut done))?;
     bar.done();

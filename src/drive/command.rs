@@ -1,7 +1,7 @@
 //! A command under test: started in a shell with an environment, watched, and ended together with
 //! everything that it started.
 //!
-//! Depends on tokio's processes. It keeps the end of what the command complains of, for people,
+//! Depends on tokio's processes and on `group` for their end. It keeps the end of what the command complains of, for people,
 //! and never more than that.
 
 use std::{
@@ -16,18 +16,17 @@ use tokio::{
     sync::oneshot,
 };
 
+use super::group;
 use crate::error::{Error, Result};
 
 /// How much of what it prints is kept, in bytes.
 const KEPT: usize = 2048;
-/// How long it may take to end when it is asked to.
-const GRACE: Duration = Duration::from_millis(500);
 
 /// A running command. Dropping it ends its process group.
 #[derive(Debug)]
 pub struct Process {
     child: Child,
-    group: Option<u32>,
+    leader: Option<u32>,
     first_line: Option<oneshot::Receiver<String>>,
     complaints: Arc<Mutex<Vec<u8>>>,
 }
@@ -55,8 +54,8 @@ impl Process {
         if let Some(stderr) = child.stderr.take() {
             tokio::spawn(keep_end(stderr, complaints.clone()));
         }
-        let group = child.id();
-        Ok(Self { child, group, first_line: Some(first_line), complaints })
+        let leader = child.id();
+        Ok(Self { child, leader, first_line: Some(first_line), complaints })
     }
 
     /// The first line that it prints, if it does so in time.
@@ -81,17 +80,9 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let Some(group) = self.group.map(|id| format!("-{id}")) else { return };
-        let signal = |name: &'static str, group: &str| {
-            let mut kill = std::process::Command::new("kill");
-            let _ = kill.args([name, "--", group]).stderr(Stdio::null()).status();
-        };
-        signal("-TERM", &group);
-        // Who does not end when asked to is ended; nobody waits for that.
-        std::thread::spawn(move || {
-            std::thread::sleep(GRACE);
-            signal("-KILL", &group);
-        });
+        if let Some(leader) = self.leader {
+            group::end(leader);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod acks;
 mod carrier;
 mod command;
+pub(crate) mod group;
 mod http;
 mod limits;
 mod listen;

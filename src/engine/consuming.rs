@@ -7,7 +7,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use futures_util::{StreamExt, stream};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use url::Url;
 
 use super::{
@@ -38,11 +38,6 @@ pub enum Consumer {
 }
 
 impl Consumer {
-    /// Our own, as it should be.
-    pub fn reference() -> Self {
-        Self::Embedded(Vec::new(), Triggered::default())
-    }
-
     fn in_words(&self) -> String {
         match self {
             Self::Command(command) => format!("`{command}`"),
@@ -86,36 +81,23 @@ pub async fn run_consumer(
         .iter()
         .copied()
         .map(|story: &'static Story| {
-            let stage = Stage { suite, story, consumer, limits, options, recorder: &recorder };
+            let (sample, recorder) = (&sample, &recorder);
+            let stage = Stage { suite, sample, story, consumer, limits, options, recorder };
             async move { (story.name, tell(stage).await) }
         })
         .collect();
     let mut telling = stream::iter(tales).buffer_unordered(limits.parallel.max(1));
     let mut told = Vec::new();
     let (mut silent, mut heard) = (None, 0_usize);
-    loop {
-        tokio::select! {
-            // Stories first: who floods us must not keep us from ending it.
-            biased;
-            next = timeout_at(deadline, telling.next()) => match next {
-                Ok(Some((name, ended))) => {
-                    let ended = ended?;
-                    told.push(name);
-                    observe(Progress::CaseEnded(name, &ended));
-                    match ended {
-                        Ended::BrokeOff { awaiting } => {
-                            silent.get_or_insert(awaiting);
-                        }
-                        _ => heard += 1,
-                    }
-                }
-                Ok(None) => break,
-                Err(_) => {
-                    desk.complete = false;
-                    break;
-                }
-            },
-            Some(event) = desk.next() => desk.judge_event(&event, observe)?,
+    while let Some((name, ended)) = desk.next_of(&mut telling, deadline, observe).await? {
+        let ended = ended?;
+        told.push(name);
+        observe(Progress::CaseEnded(name, &ended));
+        match ended {
+            Ended::BrokeOff { awaiting } => {
+                silent.get_or_insert(awaiting);
+            }
+            _ => heard += 1,
         }
     }
     drop(telling);
@@ -158,10 +140,7 @@ pub async fn run_reference_consumer(
     let variations = cases.iter().filter_map(|case| case.set.get("variation").cloned()).collect();
     let start = ReferenceOptions { variations, seed: options.seed, ..ReferenceOptions::default() };
     let reference = suite.reference(start).await?;
-    let mut target = Target::new(reference.url.clone());
-    target.auth = reference.auth.clone();
-    target.facts = reference.facts.clone();
-    target.limits = limits.clone();
+    let target = Target { limits: limits.clone(), ..reference.target() };
     let outcome = run_cases(suite, &target, &cases, options, observe).await?;
     Ok((outcome, triggered))
 }

@@ -2,12 +2,13 @@
 //!
 //! Depends on the recorder and on the judge. It plays nothing and starts nothing.
 
-use std::{
-    future::Future,
-    time::{Duration, Instant},
-};
+use std::{future::Future, time::Duration};
 
-use tokio::sync::mpsc::UnboundedReceiver;
+use futures_util::{Stream, StreamExt};
+use tokio::{
+    sync::mpsc::UnboundedReceiver,
+    time::{Instant, timeout_at},
+};
 
 use super::{outcome::Outcome, plan::RunOptions, progress::Progress};
 use crate::{
@@ -90,13 +91,29 @@ impl Desk {
         Ok(result)
     }
 
-    /// The next event, to be handed to [`Self::judge_event`].
-    pub(super) async fn next(&mut self) -> Option<Event> {
-        self.events.recv().await
+    /// The next result of `work`, and judges meanwhile what it causes. None when all is done, or
+    /// when time is up, which leaves the run incomplete.
+    pub(super) async fn next_of<T>(
+        &mut self,
+        work: &mut (impl Stream<Item = T> + Unpin),
+        deadline: Instant,
+        observe: Observer<'_>,
+    ) -> Result<Option<T>> {
+        loop {
+            tokio::select! {
+                // The work first: who floods us must not keep us from ending it.
+                biased;
+                next = timeout_at(deadline, work.next()) => {
+                    self.complete &= next.is_ok();
+                    return Ok(next.unwrap_or_default());
+                }
+                Some(event) = self.events.recv() => self.judge_event(&event, observe)?,
+            }
+        }
     }
 
     /// Judges one event.
-    pub(super) fn judge_event(&mut self, event: &Event, observe: Observer<'_>) -> Result<()> {
+    fn judge_event(&mut self, event: &Event, observe: Observer<'_>) -> Result<()> {
         if self.first_answer.is_none()
             && event.from == Some(Source::Provider)
             && let Kind::Response { status, .. } = &event.kind

@@ -7,7 +7,6 @@ use std::{
 };
 
 use futures_util::{StreamExt, stream};
-use tokio::time::timeout_at;
 
 use super::{
     desk::{Desk, Observer},
@@ -228,23 +227,11 @@ impl<'s> Session<'s> {
             .collect();
         let mut playing = stream::iter(plays).buffer_unordered(target.limits.parallel.max(1));
         let mut done = BTreeSet::new();
-        loop {
-            tokio::select! {
-                biased;
-                Some(event) = self.desk.next() => self.desk.judge_event(&event, observe)?,
-                next = timeout_at(self.deadline, playing.next()) => match next {
-                    Ok(Some((name, result))) => {
-                        let (ended, _) = result?;
-                        done.insert(name);
-                        self.ended(name, &ended, observe);
-                    }
-                    Ok(None) => break,
-                    Err(_) => {
-                        self.desk.complete = false;
-                        break;
-                    }
-                },
-            }
+        let deadline = self.deadline;
+        while let Some((name, result)) = self.desk.next_of(&mut playing, deadline, observe).await? {
+            let (ended, _) = result?;
+            done.insert(name);
+            self.ended(name, &ended, observe);
         }
         drop(playing);
         for case in cases.iter().filter(|c| !done.contains(c.name.as_str())) {

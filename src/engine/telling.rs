@@ -30,6 +30,8 @@ const SETTLE: Duration = Duration::from_millis(200);
 /// What a story needs.
 pub(super) struct Stage<'s> {
     pub(super) suite: &'s dyn Suite,
+    /// A reference of which nothing is asked but what it wants and knows.
+    pub(super) sample: &'s Reference,
     pub(super) story: &'static Story,
     pub(super) consumer: &'s Consumer,
     pub(super) limits: &'s Limits,
@@ -75,8 +77,8 @@ impl Stage<'_> {
             }
             Side::Receives => {
                 // It has to be there before anything is delivered; nobody serves it anything.
-                let sample = self.provider(tape, None, None).await?;
-                let (actor, url) = self.consumer(&sample, sample.url.clone(), &acks).await?;
+                let sample = self.sample;
+                let (actor, url) = self.consumer(sample, sample.url.clone(), &acks).await?;
                 let Some(url) = url else {
                     let line = "the first line `URL http://…` of what it prints";
                     return Ok(self.end(broke_off(line)));
@@ -108,8 +110,7 @@ impl Stage<'_> {
         public: Option<Url>,
         deliver_to: Option<Url>,
     ) -> Result<Reference> {
-        let story = (public.is_some() || deliver_to.is_some()).then_some(self.story.name);
-        let tape = story.map(|_| tape.clone());
+        let (story, tape) = (Some(self.story.name), Some(tape.clone()));
         let seed = self.options.seed;
         let options =
             ReferenceOptions { seed, public, story, deliver_to, tape, ..Default::default() };

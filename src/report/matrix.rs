@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::model::Tool;
 use crate::{
     contract::Level,
     engine::{Killed, Matrix},
@@ -20,12 +21,6 @@ pub struct MatrixReport<'m> {
     seed: u64,
     summary: Summary,
     contracts: &'m [Matrix],
-}
-
-#[derive(Debug, Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 /// What a screen has room for.
@@ -85,8 +80,7 @@ impl Summary {
 impl<'m> MatrixReport<'m> {
     /// The report of these matrices.
     pub fn new(contracts: &'m [Matrix], seed: u64) -> Self {
-        let tool = Tool { name: "ringtrue", version: env!("CARGO_PKG_VERSION") };
-        Self { format: 1, tool, seed, summary: Summary::of(contracts), contracts }
+        Self { format: 1, tool: Tool::this(), seed, summary: Summary::of(contracts), contracts }
     }
 
     /// Whether the suite is right about itself.

@@ -42,6 +42,13 @@ pub struct Tool {
     pub version: String,
 }
 
+impl Tool {
+    /// This one.
+    pub(super) fn this() -> Self {
+        Self { name: "ringtrue".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+}
+
 /// How it was run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RunInfo {
@@ -200,10 +207,7 @@ impl Report {
     pub fn new(outcomes: &[(&Contract, &Outcome)], exit: ExitCode) -> Self {
         let mut report = Self {
             format: 1,
-            tool: Tool {
-                name: "ringtrue".to_owned(),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-            },
+            tool: Tool::this(),
             run: RunInfo {
                 seed: outcomes.iter().find_map(|(_, o)| o.header.seed),
                 profile: outcomes

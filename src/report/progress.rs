@@ -35,13 +35,6 @@ impl Bars {
 }
 
 impl Bar {
-    /// A bar by itself.
-    pub fn new(name: &str, shown: bool) -> Self {
-        let target =
-            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        Self::styled(ProgressBar::with_draw_target(Some(1), target), name)
-    }
-
     fn styled(bar: ProgressBar, name: &str) -> Self {
         if let Ok(style) =
             ProgressStyle::with_template("{prefix:30} {bar:24} {pos:>3}/{len:3} {elapsed:>4} {msg}")

@@ -1,22 +1,31 @@
 //! Every rule can fail: each fault of a reference is found by exactly the rules it declares, and
-//! no behaviour rule is without a fault.
+//! no behaviour rule is without a fault. Here a sample is tried; `ringtrue selftest` tries all.
 
 use std::collections::BTreeSet;
 
-use ringtrue::{contracts::REGISTRY, judge::Profile};
+use ringtrue::{
+    contract::Party,
+    contracts::{Fault, REGISTRY, Suite},
+    judge::Profile,
+};
 
 /// How many references run at once; they mostly wait.
 const SIDE_BY_SIDE: usize = 16;
+/// One of so many faults is tried.
+const ONE_OF: usize = 7;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_fault_is_found_by_exactly_the_rules_that_it_declares() {
-    let mut wrong = Vec::new();
-    let mut count = 0;
+async fn a_fault_is_found_by_exactly_the_rules_that_it_declares() {
+    let mut faults: Vec<(&'static dyn Suite, &'static Fault)> = Vec::new();
     for suite in REGISTRY {
-        count += suite.faults().len();
-        wrong.extend(crate::support::try_all_faults(suite, SIDE_BY_SIDE).await);
+        for party in [Party::Provider, Party::Consumer, Party::Operator] {
+            let theirs = suite.faults().iter().filter(|fault| fault.party == party);
+            faults.extend(theirs.step_by(ONE_OF).map(|fault| (suite, fault)));
+        }
     }
-    assert!(count > 0);
+    assert!(faults.len() > REGISTRY.len() * 2, "each contract has faults of two parties at least");
+    let wrong = crate::support::try_faults(&faults, SIDE_BY_SIDE).await;
+    let count = faults.len();
     assert!(wrong.is_empty(), "{} of {count} faults:\n{}", wrong.len(), wrong.join("\n"));
 }
 

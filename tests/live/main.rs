@@ -1,6 +1,5 @@
 //! Tests that talk to a provider: the references in this process, or peers that we did not write.
 
-mod consumer_transcripts;
 mod consumers;
 mod faults;
 mod odd_consumers;

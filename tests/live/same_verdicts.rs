@@ -5,32 +5,38 @@ use std::collections::BTreeMap;
 use futures_util::future::join_all;
 use ringtrue::{
     contract::Party,
-    contracts::{self, Fault, REGISTRY, suite},
-    engine::{Bare, Outcome, check},
-    judge::{Profile, Verdict},
+    contracts::{Fault, REGISTRY, suite},
+    engine::{Bare, Outcome, RunOptions, check},
+    judge::{Duty, Profile, Verdict},
 };
 
-type Verdicts = BTreeMap<(String, String), (Verdict, bool)>;
+/// The verdict of each rule for each role and duty, and whether it was broken.
+type Verdicts = BTreeMap<(String, String, Option<Duty>), (Verdict, bool)>;
 
 fn verdicts(outcome: &Outcome) -> Verdicts {
     let rows = outcome.judgement.verdicts.iter();
-    rows.map(|v| ((v.rule.clone(), v.role.to_string()), (v.verdict, v.violations > 0))).collect()
+    rows.map(|v| ((v.rule.clone(), v.role.to_string(), v.duty), (v.verdict, v.violations > 0)))
+        .collect()
+}
+
+/// What `check` makes of a transcript.
+fn checked(text: &str, options: &RunOptions) -> Outcome {
+    let checked =
+        check(text.as_bytes(), "t", Bare::default(), &suite, options, &mut |_| {}).unwrap();
+    assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
+    checked.outcome.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn check_on_the_transcript_of_a_run_gives_the_verdicts_of_the_run() {
     for suite_under_test in REGISTRY {
         let faults = suite_under_test.faults();
-        let some = faults.iter().find(|f| f.party == ringtrue::contract::Party::Provider);
+        let some = faults.iter().find(|f| f.party == Party::Provider);
         for fault in [None, some] {
             let faults: Vec<String> = fault.iter().map(|f| f.name.to_owned()).collect();
             let options = crate::support::options(Profile::Practical);
             let (live, text) = crate::support::recorded(suite_under_test, &faults, &options).await;
-            let checked =
-                check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {})
-                    .unwrap();
-            assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
-            let again = checked.outcome.unwrap();
+            let again = checked(&text, &options);
             assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite_under_test.id());
         }
     }
@@ -48,17 +54,7 @@ async fn check_on_the_transcript_of_a_consumers_run_gives_the_verdicts_of_the_ru
             let mut options = crate::support::options(Profile::Practical);
             options.subject = vec![Party::Consumer];
             let (live, text) = crate::support::recorded_consumer(suite, &faults, &options).await;
-            let checked = check(
-                text.as_bytes(),
-                "t",
-                Bare::default(),
-                &contracts::suite,
-                &options,
-                &mut |_| {},
-            )
-            .unwrap();
-            assert!(checked.unreadable.is_empty(), "{:?}", checked.unreadable);
-            let again = checked.outcome.unwrap();
+            let again = checked(&text, &options);
             assert_eq!(verdicts(&live), verdicts(&again), "{} {faults:?}", suite.id());
         }
     });

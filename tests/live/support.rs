@@ -23,6 +23,17 @@ pub(crate) fn options(profile: Profile) -> RunOptions {
     options
 }
 
+/// Adds to a transcript what belongs there.
+fn tape(text: &mut String, progress: Progress<'_>) {
+    let line = match progress {
+        Progress::Begun(header) => header_line(header).unwrap(),
+        Progress::Event(event) => event_line(event).unwrap(),
+        _ => return,
+    };
+    text.push_str(&line);
+    text.push('\n');
+}
+
 /// Runs the embedded reference; returns the outcome and the transcript as text.
 pub(crate) async fn recorded(
     suite: &dyn Suite,
@@ -30,15 +41,7 @@ pub(crate) async fn recorded(
     options: &RunOptions,
 ) -> (Outcome, String) {
     let mut text = String::new();
-    let mut observe = |progress: Progress<'_>| {
-        let line = match progress {
-            Progress::Begun(header) => header_line(header).unwrap(),
-            Progress::Event(event) => event_line(event).unwrap(),
-            _ => return,
-        };
-        text.push_str(&line);
-        text.push('\n');
-    };
+    let mut observe = |progress: Progress<'_>| tape(&mut text, progress);
     let (outcome, _) =
         run_reference(suite, faults, &base(), options, &mut observe).await.expect("the run runs");
     (outcome, text)
@@ -52,15 +55,7 @@ pub(crate) async fn recorded_consumer(
     options: &RunOptions,
 ) -> (Outcome, String) {
     let mut text = String::new();
-    let mut observe = |progress: Progress<'_>| {
-        let line = match progress {
-            Progress::Begun(header) => header_line(header).unwrap(),
-            Progress::Event(event) => event_line(event).unwrap(),
-            _ => return,
-        };
-        text.push_str(&line);
-        text.push('\n');
-    };
+    let mut observe = |progress: Progress<'_>| tape(&mut text, progress);
     let limits = Limits::default();
     let run = run_reference_consumer(suite, faults, &limits, options, &mut observe);
     let (outcome, _) = run.await.expect("the run runs");
@@ -116,16 +111,19 @@ pub(crate) async fn try_fault(suite: &'static dyn Suite, fault: &'static Fault) 
     ))
 }
 
-/// Runs all faults of a suite, several side by side.
-pub(crate) async fn try_all_faults(suite: &'static dyn Suite, side_by_side: usize) -> Vec<String> {
-    let tries = suite.faults().iter().map(|fault| try_fault(suite, fault));
+/// Runs some faults, several side by side.
+pub(crate) async fn try_faults(
+    faults: &[(&'static dyn Suite, &'static Fault)],
+    side_by_side: usize,
+) -> Vec<String> {
+    let tries = faults.iter().map(|(suite, fault)| try_fault(*suite, fault));
     let results: Vec<Option<String>> = stream::iter(tries).buffered(side_by_side).collect().await;
     let mut wrong = Vec::new();
-    for (fault, result) in suite.faults().iter().zip(results) {
+    for ((suite, fault), result) in faults.iter().zip(results) {
         // Many at once on few cores are late in ways that no document allows for: what is wrong
         // then must be wrong alone too.
         if result.is_some() {
-            wrong.extend(try_fault(suite, fault).await);
+            wrong.extend(try_fault(*suite, fault).await);
         }
     }
     wrong

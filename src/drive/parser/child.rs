@@ -1,7 +1,7 @@
 //! A command of the subject's as a process group: its input never blocks us, its output is bounded,
 //! and it ends when we say so.
 //!
-//! Depends on threads for its three pipes. Never waits without a bound.
+//! Depends on threads for its three pipes, and on `group` for its end. Never waits without a bound.
 
 use std::{
     collections::VecDeque,
@@ -12,7 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    drive::group,
+    error::{Error, Result},
+};
 
 /// The longest line that is read, in bytes.
 pub(super) const LONGEST_LINE: usize = 16 * 1024 * 1024;
@@ -147,10 +150,7 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         self.input = None;
-        let group = format!("-{}", self.child.id());
-        let kill =
-            Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
-        if kill.is_err() {
+        if group::kill(self.child.id()).is_err() {
             let _ = self.child.kill();
         }
         let _ = self.child.wait();

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use crate::{
-    codec::json::{Node, Span},
+    codec::json::{Document, Node, Span},
     judge::{message::Message, verdict::Verdict},
     transcript::{Event, Kind, Outcome},
 };
@@ -53,7 +53,8 @@ pub(super) struct Delivery {
     /// The name of the message; none where the event does not say and the payload is unreadable.
     pub(super) name: Option<String>,
     pub(super) text: Arc<[u8]>,
-    pub(super) node: Option<Node>,
+    /// The first message, read; none where it is no JSON.
+    pub(super) document: Option<Arc<Document>>,
     pub(super) breaks: Option<String>,
     pub(super) keeps: Option<String>,
     pub(super) breaches: Vec<Breach>,
@@ -155,7 +156,7 @@ impl Handed {
             marks: messages.iter().filter_map(|m| marked(m, mark)).collect(),
             name: named,
             text,
-            node: first.and_then(|m| m.document.as_ref()).map(|d| d.root.clone()),
+            document: first.and_then(|m| m.document.clone()),
             breaks: announced.breaks,
             keeps: announced.keeps,
             breaches,

@@ -61,7 +61,7 @@ pub(super) fn intent(delivery: &Delivery, first: bool) -> Intent<'_> {
     let mut breaches = delivery.breaches.iter().filter(schema);
     let tolerated = breaches.clone().all(|b| b.worth.is_none());
     match breaches.next() {
-        None if delivery.node.is_none() => Intent::Unclear,
+        None if delivery.document.is_none() => Intent::Unclear,
         None => Intent::Whole,
         Some(first) if tolerated => Intent::Tolerated(first),
         Some(_) => Intent::Unclear,
@@ -82,8 +82,8 @@ pub(super) fn control(delivery: &Delivery, before: &[Delivery]) -> bool {
 
 pub(super) fn says_the_same(a: &Delivery, b: &Delivery) -> bool {
     a.name == b.name
-        && match (&a.node, &b.node) {
-            (Some(a), Some(b)) => same_meaning(a, b),
+        && match (&a.document, &b.document) {
+            (Some(a), Some(b)) => same_meaning(&a.root, &b.root),
             _ => a.text == b.text,
         }
 }
