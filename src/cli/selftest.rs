@@ -20,7 +20,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// How many references run side by side; they mostly wait.
-    #[arg(long, value_name = "N", default_value_t = 48)]
+    #[arg(long, value_name = "N", default_value_t = 64)]
     side_by_side: usize,
     /// Write the full matrix: json=PATH or html=PATH; repeatable.
     #[arg(long, value_name = "FORMAT=PATH", value_parser = wanted)]
@@ -53,7 +53,8 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     let options = RunOptions { seed: args.seed, ..RunOptions::default() };
     let bar = Bars::new(output::has_bar()).bar("selftest");
     let mut done = |done: usize, of: usize| bar.at(done, of);
-    let matrices = runtime.block_on(selftest(&suites, &options, args.side_by_side, &mut done))?;
+    let (parser, seats) = (args.contract.is_empty(), args.side_by_side);
+    let matrices = runtime.block_on(selftest(&suites, parser, &options, seats, &mut done))?;
     bar.done();
     let report = MatrixReport::new(&matrices, args.seed);
     output::print(&report.terminal());

@@ -32,7 +32,7 @@ pub use control::{Ask, Asked, Asks, QUIET};
 pub use definition::Definition;
 pub use fault::Fault;
 pub(crate) use fault::faults;
-pub(crate) use faults::Faults;
+pub(crate) use faults::{Alias, Faults};
 pub use known_faults::{check_fault, has_fault};
 pub use reference::{Reference, ReferenceOptions, Triggered};
 pub(crate) use schema_faults::{Carried, SchemaFaults};

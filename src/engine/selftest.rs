@@ -1,98 +1,28 @@
-//! The matrix of rules and faults: which defects the suite finds, which rules can fail, and
+//! Trials of ourselves, many side by side: which defects the suite finds, which rules can fail, and
 //! whether it is silent where nothing is wrong.
 //!
-//! Depends on `trial`, and on `generating` for what breaks schema rules. It is handed suites and
-//! names none.
+//! Depends on `trial` and on the trials of parsers. It is handed suites and names none.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, thread::available_parallelism};
 
-use serde::Serialize;
-use tokio::{sync::Semaphore, task::JoinSet};
+use tokio::{runtime::Handle, sync::Semaphore, task::JoinSet};
 
 use super::{
-    generating::Generator,
+    matrix::{Faulty, Matrix, Silent, rules, text_rules},
+    parsing::ParserTrials,
     plan::RunOptions,
     trial::{Trial, try_clean, try_fault, try_variation},
 };
 use crate::{
-    contract::{Level, Party, glob_matches},
+    contract::Party,
     contracts::{Fault, Suite, Variation, parser::PARSER_FAULTS},
     error::{Error, Result},
 };
 
-/// The matrix of one contract.
-#[derive(Debug, Clone, Serialize)]
-pub struct Matrix {
-    /// The contract's id.
-    pub contract: String,
-    /// Every rule, and the faults that kill it.
-    pub rules: Vec<Killed>,
-    /// Every fault, and what became of it.
-    pub faults: Vec<Faulty>,
-    /// References as they should be, and with harmless differences: what was reported all the same.
-    pub silent: Vec<Silent>,
-}
-
-/// A rule, and what kills it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Killed {
-    /// The rule's id.
-    pub rule: String,
-    /// How binding it is.
-    pub level: Level,
-    /// Whether it is a constraint of a schema.
-    pub schema: bool,
-    /// The faults that it was found by; `near miss` where a generated message breaks it alone.
-    pub by: Vec<String>,
-    /// Why nothing kills it, if that is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub survives: Option<String>,
-}
-
-/// A fault, and what became of it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Faulty {
-    /// Its name.
-    pub fault: String,
-    /// Who has it.
-    pub party: Party,
-    /// Whether it came to bear.
-    pub triggered: bool,
-    /// The rules that reported.
-    pub found: Vec<String>,
-    /// Declared rules that were blind.
-    pub missing: Vec<String>,
-    /// Rules that reported though they are not declared.
-    pub surplus: Vec<String>,
-    /// Mistakes of the harness itself.
-    pub harness_faults: usize,
-    /// How long the trial took.
-    pub seconds: f64,
-}
-
-/// A reference without a fault, and what was reported all the same.
-#[derive(Debug, Clone, Serialize)]
-pub struct Silent {
-    /// `clean`, or the name of a variation.
-    pub name: String,
-    /// In which role.
-    pub party: Party,
-    /// The rules that reported, cases that broke off and mistakes of the harness: none, if all is
-    /// well.
-    pub reported: Vec<String>,
-}
-
-impl Faulty {
-    /// Whether exactly the declared rules found it.
-    pub fn is_well(&self) -> bool {
-        self.missing.is_empty() && self.surplus.is_empty() && self.harness_faults == 0
-    }
-}
-
 /// How many are tried at once a second time.
 const FEW: usize = 6;
 
-/// One trial of a contract.
+/// One trial.
 #[derive(Clone, Copy)]
 enum Part {
     Fault(&'static Fault),
@@ -100,76 +30,130 @@ enum Part {
     Clean(Party),
 }
 
+impl Part {
+    fn party(self) -> Party {
+        match self {
+            Self::Fault(fault) => fault.party,
+            Self::Variation(variation) => variation.party,
+            Self::Clean(party) => party,
+        }
+    }
+}
+
 enum Became {
     Faulty(Faulty),
     Silent(Silent),
 }
 
-/// Tries every fault and every variation of these suites, so many side by side. `done` is told of
-/// each trial that ended and of how many there are.
+/// One trial, its contract (none for what is the same in all), and its place among all.
+#[derive(Clone, Copy)]
+struct Placed {
+    at: (usize, usize),
+    suite: Option<&'static dyn Suite>,
+    part: Part,
+}
+
+/// What trials have in common.
+struct Common {
+    options: RunOptions,
+    parsers: ParserTrials,
+}
+
+/// Tries every fault and every variation of these suites, so many side by side, and if `parser`
+/// the faults of our parser, which are the same for all contracts. `done` is told of each trial
+/// that ended and of how many there are.
 ///
 /// # Errors
 /// Blames the harness for a reference that does not start, the document for a contract that does
 /// not load.
 pub async fn selftest(
     suites: &[&'static dyn Suite],
+    parser: bool,
     options: &RunOptions,
     side_by_side: usize,
     done: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<Vec<Matrix>> {
     let mut trials = Vec::new();
     for (place, suite) in suites.iter().enumerate() {
-        let turns = parts(*suite, place == 0).into_iter().enumerate();
-        trials.extend(turns.map(|(turn, part)| ((place, turn), *suite, part)));
+        let turns = parts(*suite).into_iter().enumerate();
+        let placed = |(turn, part)| Placed { at: (place, turn), suite: Some(*suite), part };
+        trials.extend(turns.map(placed));
     }
-    let mut results = round(trials.clone(), options, side_by_side, done).await?;
-    // Many at once on few cores are late in ways that no document allows for: what is wrong then
-    // must be wrong among few too.
-    trials.retain(|(at, ..)| results.get(at).is_some_and(|result| !is_well(result)));
-    results.extend(round(trials, options, FEW, done).await?);
+    if parser {
+        let faults = PARSER_FAULTS.iter().map(Part::Fault).enumerate();
+        let placed = |(turn, part)| Placed { at: (suites.len(), turn), suite: None, part };
+        trials.extend(faults.map(placed));
+    }
+    let parsers = ParserTrials::new(suites, options);
+    let common = Arc::new(Common { options: options.clone(), parsers });
+    let mut results = all(&common, trials, side_by_side, done).await?;
     let mut matrices: Vec<Matrix> = Vec::new();
-    for (place, suite) in suites.iter().enumerate() {
+    for (place, suite) in suites.iter().map(|suite| Some(*suite)).chain([None]).enumerate() {
         let (mut faults, mut silent) = (Vec::new(), Vec::new());
-        for turn in 0..parts(*suite, place == 0).len() {
-            let Some(result) = results.remove(&(place, turn)) else { continue };
+        let later = results.split_off(&(place.saturating_add(1), 0));
+        for result in std::mem::replace(&mut results, later).into_values() {
             match result {
                 Became::Faulty(one) => faults.push(one),
                 Became::Silent(one) => silent.push(one),
             }
         }
-        let rules = rules(*suite, &faults, options.seed)?;
-        matrices.push(Matrix { contract: suite.id().to_owned(), rules, faults, silent });
+        let (contract, rules) = match suite {
+            Some(suite) => (suite.id(), rules(suite, &faults, options.seed)?),
+            None if parser => ("any contract", text_rules(&faults)),
+            None => continue,
+        };
+        matrices.push(Matrix { contract: contract.to_owned(), rules, faults, silent });
     }
     Ok(matrices)
 }
 
-/// One trial, and its place among all.
-type Placed = ((usize, usize), &'static dyn Suite, Part);
-
-/// Tries these, so many side by side.
-async fn round(
+/// Tries all of these. Parsers compute, the others mostly wait: while parsers compute, the others
+/// would be late.
+async fn all(
+    common: &Arc<Common>,
     trials: Vec<Placed>,
-    options: &RunOptions,
     side_by_side: usize,
     done: &mut (dyn FnMut(usize, usize) + Send),
 ) -> Result<BTreeMap<(usize, usize), Became>> {
+    let of = trials.len();
+    let computes = |trial: &Placed| trial.part.party() == Party::Parser;
+    let (parsers, mut waiting): (Vec<Placed>, Vec<Placed>) = trials.into_iter().partition(computes);
+    // Those of consumers take longest: begun first, they are not waited for at the end.
+    waiting.sort_by_key(|trial| trial.part.party() != Party::Consumer);
+    let mut results = BTreeMap::new();
+    round(common, waiting.clone(), side_by_side, &mut results, &mut |now| done(now, of)).await?;
+    // Many at once on few cores are late in ways that no document allows for: what is wrong then
+    // must be wrong among few too.
+    waiting.retain(|trial| results.get(&trial.at).is_some_and(|result| !is_well(result)));
+    round(common, waiting, FEW, &mut results, &mut |now| done(now, of)).await?;
+    let cores = available_parallelism().map_or(1, Into::into);
+    round(common, parsers, cores, &mut results, &mut |now| done(now, of)).await?;
+    Ok(results)
+}
+
+/// Tries these, so many side by side.
+async fn round(
+    common: &Arc<Common>,
+    trials: Vec<Placed>,
+    side_by_side: usize,
+    results: &mut BTreeMap<(usize, usize), Became>,
+    done: &mut (dyn FnMut(usize) + Send),
+) -> Result<()> {
     let room = Arc::new(Semaphore::new(side_by_side.max(1)));
     let mut going = JoinSet::new();
-    for (at, suite, part) in trials {
-        let (room, options) = (room.clone(), options.clone());
+    for trial in trials {
+        let (room, common) = (room.clone(), common.clone());
         going.spawn(async move {
             let _seat = room.acquire_owned().await;
-            (at, became(suite, part, &options).await)
+            (trial.at, became(trial, common).await)
         });
     }
-    let of = going.len();
-    let mut results = BTreeMap::new();
     while let Some(joined) = going.join_next().await {
         let (at, result) = joined.map_err(|e| Error::harness(format!("a trial ended: {e}")))?;
         results.insert(at, result?);
-        done(results.len(), of);
+        done(results.len());
     }
-    Ok(results)
+    Ok(())
 }
 
 fn is_well(became: &Became) -> bool {
@@ -179,9 +163,8 @@ fn is_well(became: &Became) -> bool {
     }
 }
 
-/// All trials of a suite, in a fixed order. The faults of parsers are the same for all contracts:
-/// they are tried with the first.
-fn parts(suite: &dyn Suite, first: bool) -> Vec<Part> {
+/// All trials of a suite, in a fixed order.
+fn parts(suite: &dyn Suite) -> Vec<Part> {
     let mut parts = vec![Part::Clean(Party::Provider), Part::Clean(Party::Parser)];
     if !suite.stories().is_empty() {
         parts.push(Part::Clean(Party::Consumer));
@@ -191,97 +174,42 @@ fn parts(suite: &dyn Suite, first: bool) -> Vec<Part> {
     }
     parts.extend(suite.variations().iter().map(Part::Variation));
     parts.extend(suite.faults().iter().map(Part::Fault));
-    if first {
-        parts.extend(PARSER_FAULTS.iter().map(Part::Fault));
-    }
     parts
 }
 
-async fn became(suite: &dyn Suite, part: Part, options: &RunOptions) -> Result<Became> {
-    match part {
-        Part::Fault(fault) => {
-            let trial = try_fault(suite, fault, options).await?;
-            Ok(Became::Faulty(faulty(fault, trial)))
+async fn became(trial: Placed, common: Arc<Common>) -> Result<Became> {
+    if trial.part.party() != Party::Parser {
+        return tried(trial, &common).await;
+    }
+    // A parser computes: the threads that others wait on are not for that.
+    let handle = Handle::current();
+    let work = move || handle.block_on(tried(trial, &common));
+    let joined = tokio::task::spawn_blocking(work).await;
+    joined.map_err(|e| Error::harness(format!("a trial ended: {e}")))?
+}
+
+async fn tried(trial: Placed, common: &Common) -> Result<Became> {
+    let options = &common.options;
+    match (trial.part, trial.suite) {
+        (Part::Fault(fault), None) => {
+            let trial = common.parsers.of(fault)?;
+            Ok(Became::Faulty(Faulty::new(fault, true, trial.found, &trial.outcomes)))
         }
-        Part::Variation(variation) => {
+        (Part::Fault(fault), Some(suite)) => {
+            let Trial { found, triggered, outcome } = try_fault(suite, fault, options).await?;
+            Ok(Became::Faulty(Faulty::new(fault, triggered, found, &[outcome])))
+        }
+        (Part::Variation(variation), Some(suite)) => {
             let trial = try_variation(suite, variation, options).await?;
-            Ok(Became::Silent(silent(variation.name, variation.party, trial)))
+            let (name, party) = (variation.name, variation.party);
+            Ok(Became::Silent(Silent::new(name, party, trial.found, &trial.outcome)))
         }
-        Part::Clean(party) => {
+        (Part::Clean(party), Some(suite)) => {
             let trial = try_clean(suite, party, options).await?;
-            Ok(Became::Silent(silent("clean", party, trial)))
+            Ok(Became::Silent(Silent::new("clean", party, trial.found, &trial.outcome)))
+        }
+        (Part::Variation(_) | Part::Clean(_), None) => {
+            Err(Error::harness("a trial without a contract".to_owned()))
         }
     }
-}
-
-fn faulty(fault: &Fault, trial: Trial) -> Faulty {
-    // What a fault trips may be a glob: which of the rules it is, is a matter of the contract.
-    let declared = |rule: &str| fault.trips.iter().any(|trip| glob_matches(trip, rule));
-    let blind = |trip: &&&str| !trial.found.iter().any(|rule| glob_matches(trip, rule));
-    let missing = fault.trips.iter().filter(blind);
-    Faulty {
-        fault: fault.name.to_owned(),
-        party: fault.party,
-        triggered: trial.triggered,
-        missing: missing.map(|rule| (*rule).to_owned()).collect(),
-        surplus: trial.found.iter().filter(|rule| !declared(rule)).cloned().collect(),
-        found: trial.found.into_iter().collect(),
-        harness_faults: trial.outcome.judgement.harness_faults.len(),
-        seconds: (trial.outcome.seconds * 1000.0).round() / 1000.0,
-    }
-}
-
-fn silent(name: &str, party: Party, trial: Trial) -> Silent {
-    let judgement = &trial.outcome.judgement;
-    let mut reported: Vec<String> = trial.found.into_iter().collect();
-    reported.extend(judgement.broken_cases.iter().map(|case| format!("{case} broke off")));
-    let ours = judgement.harness_faults.iter();
-    reported.extend(ours.map(|fault| format!("harness: {}: {}", fault.case, fault.what)));
-    Silent { name: name.to_owned(), party, reported }
-}
-
-/// Every rule of a suite with what kills it.
-fn rules(suite: &'static dyn Suite, faults: &[Faulty], seed: u64) -> Result<Vec<Killed>> {
-    let protocol = suite.protocol()?;
-    let mut by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for fault in faults {
-        for rule in &fault.found {
-            by.entry(rule).or_default().push(fault.fault.clone());
-        }
-    }
-    let killed = |rule: &str| by.get(rule).cloned().unwrap_or_default();
-    let mut rules: Vec<Killed> = protocol
-        .rules
-        .iter()
-        .map(|rule| Killed {
-            rule: rule.id.to_owned(),
-            level: rule.level,
-            schema: false,
-            by: killed(rule.id),
-            survives: None,
-        })
-        .collect();
-    let generator = Generator::new(suite, None, seed)?;
-    let misses = generator.near_misses();
-    let mut missed: BTreeMap<String, bool> = BTreeMap::new();
-    for index in 0..misses.len() {
-        if let Some(rule) = misses.rule(index).map(str::to_owned) {
-            let made = misses.excuse(&rule).is_none() && misses.get(index)?.is_some();
-            missed.insert(rule, made);
-        }
-    }
-    for rule in protocol.schema_rules.iter() {
-        let mut by = killed(&rule.id);
-        let made = missed.get(&rule.id);
-        if made == Some(&true) {
-            by.push("near miss".to_owned());
-        }
-        let survives = by.is_empty().then(|| match misses.excuse(&rule.id) {
-            Some(excuse) => excuse.as_str().to_owned(),
-            None if made.is_none() => crate::generate::Excuse::Placeless.as_str().to_owned(),
-            None => "no near miss of it was found".to_owned(),
-        });
-        rules.push(Killed { rule: rule.id.clone(), level: rule.level, schema: true, by, survives });
-    }
-    Ok(rules)
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     contracts::{
-        ConsumerOptions, Faults, Triggered,
+        Alias, ConsumerOptions, Faults,
         bayeux::reference::consumer::{Acks, Client, ClientOptions},
     },
     drive::HttpRequest,
@@ -18,55 +18,33 @@ use crate::{
 /// How long an operation may take, in seconds.
 const PATIENCE: f64 = 5.0;
 
-/// A fault of a desktop that is one of its client: what each of them calls it.
-pub(crate) type Alias = (&'static str, &'static str);
-
 /// The desktop of an agent, without its screen.
 pub(crate) struct Desktop {
     /// The faults it has.
     pub(crate) faults: Faults,
     operations: String,
     acks: Acks,
-    aliases: &'static [Alias],
-    beneath: Triggered,
 }
 
 impl Desktop {
-    /// A desktop, and how its client is started.
-    pub(crate) fn new(
-        options: &ConsumerOptions,
-        aliases: &'static [Alias],
-    ) -> (Self, ClientOptions) {
-        let beneath = Triggered::default();
-        let has = |ours: &str| options.faults.iter().any(|name| name == ours);
-        let theirs = aliases.iter().filter(|(ours, _)| has(ours));
-        let theirs: Vec<String> = theirs.map(|(_, theirs)| (*theirs).to_owned()).collect();
+    /// A desktop, and how its client is started; `aliases` are faults that are the client's.
+    pub(crate) fn new(options: &ConsumerOptions, aliases: &[Alias]) -> (Self, ClientOptions) {
+        let triggered = || options.triggered.clone();
         let token = options.token.iter();
         let headers = token.map(|token| ("Authorization".to_owned(), format!("Bearer {token}")));
         let start = ClientOptions {
             url: options.url.clone(),
             headers: headers.collect(),
-            faults: Faults::new(&theirs, beneath.clone()),
+            faults: Faults::of_part(&options.faults, triggered(), aliases),
         };
         let beside = || options.url.join(".").map(|url| url.to_string()).unwrap_or_default();
         let operations = options.facts.get("operations").cloned().unwrap_or_else(beside);
         let desktop = Self {
-            faults: Faults::new(&options.faults, options.triggered.clone()),
+            faults: Faults::new(&options.faults, triggered()),
             operations: operations.trim_end_matches('/').to_owned(),
             acks: Acks::new(options.acks.clone()),
-            aliases,
-            beneath,
         };
         (desktop, start)
-    }
-
-    /// Takes note of faults of the client that came to bear.
-    pub(crate) fn look_beneath(&self) {
-        for (ours, theirs) in self.aliases {
-            if self.faults.has(ours) && self.beneath.has(theirs) {
-                self.faults.mark(ours);
-            }
-        }
     }
 
     /// Asks for an operation at a path; tells whether it was accepted.

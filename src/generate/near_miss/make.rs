@@ -3,6 +3,8 @@
 //! Depends on `Values` for valid messages, on `operators` for changes and on `Alone` for the
 //! verdict. Nothing leaves here that breaks another rule than the one it names.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
 use super::{clash::Clash, edit::Edit, operators::edits};
@@ -36,6 +38,9 @@ pub struct NearMiss {
     pub breaks: String,
 }
 
+/// A message that can reach a constraint, and how.
+type Way<'p> = (&'p MessageType, Route);
+
 /// Near misses of one contract.
 #[derive(Debug)]
 pub struct NearMisses<'p> {
@@ -44,8 +49,9 @@ pub struct NearMisses<'p> {
     shaping: Shaping,
     alone: Alone<'p>,
     messages: Vec<&'p MessageType>,
-    /// For each constraint the messages that can reach it, and how.
-    ways: Vec<Vec<(&'p MessageType, Route)>>,
+    /// For each constraint the messages that can reach it, and how: found when asked for, because
+    /// most who ask want one.
+    ways: Vec<OnceLock<Vec<Way<'p>>>>,
 }
 
 impl<'p> NearMisses<'p> {
@@ -59,8 +65,21 @@ impl<'p> NearMisses<'p> {
         let schemas = &protocol.contract.schemas;
         let messages: Vec<&MessageType> =
             protocol.contract.messages.iter().filter(|m| of(m)).collect();
-        let ways = |id: ConstraintId| {
-            let mut ways: Vec<(&MessageType, Route)> = messages
+        let ways = schemas.constraints().iter().map(|_| OnceLock::new()).collect();
+        Self { protocol, values, shaping, alone: Alone::new(protocol), messages, ways }
+    }
+
+    /// The constraints that a message of the selected ones can reach.
+    pub fn reachable(&self) -> impl Iterator<Item = ConstraintId> + '_ {
+        (0..self.ways.len()).filter(|id| !self.ways_to(*id).is_empty())
+    }
+
+    /// The messages that can reach a constraint, and how.
+    fn ways_to(&self, id: ConstraintId) -> &[Way<'p>] {
+        let find = || {
+            let schemas = &self.protocol.contract.schemas;
+            let mut ways: Vec<Way<'p>> = self
+                .messages
                 .iter()
                 .flat_map(|m| routes_to(schemas, &m.schema, id).into_iter().map(|r| (*m, r)))
                 .collect();
@@ -68,13 +87,7 @@ impl<'p> NearMisses<'p> {
             ways.sort_by_key(|(message, route)| (message.part_of.is_some(), route.turns.len()));
             ways
         };
-        let ways = (0..schemas.constraints().len()).map(ways).collect();
-        Self { protocol, values, shaping, alone: Alone::new(protocol), messages, ways }
-    }
-
-    /// The constraints that a message of the selected ones can reach.
-    pub fn reachable(&self) -> impl Iterator<Item = ConstraintId> + '_ {
-        self.ways.iter().enumerate().filter(|(_, ways)| !ways.is_empty()).map(|(id, _)| id)
+        self.ways.get(id).map(|ways| ways.get_or_init(find).as_slice()).unwrap_or_default()
     }
 
     /// The ways to break a rule of conduct with one of the selected messages.
@@ -140,7 +153,7 @@ impl<'p> NearMisses<'p> {
         constraint: ConstraintId,
         choices: &mut Choices<'_>,
     ) -> Result<Option<NearMiss>> {
-        let ways = self.ways.get(constraint).map(Vec::as_slice).unwrap_or_default();
+        let ways = self.ways_to(constraint);
         let first = choices.below(ways.len());
         for attempt in 0..MESSAGES.max(ways.len().saturating_mul(2)) {
             // Tries the ways in turn, each with other values.
@@ -169,7 +182,7 @@ impl<'p> NearMisses<'p> {
             Some(values) if kept.keyword == "enum" => values.iter().map(Some).collect(),
             _ => vec![None],
         };
-        let ways = self.ways.get(constraint).map(Vec::as_slice).unwrap_or_default();
+        let ways = self.ways_to(constraint);
         let mut all = Vec::new();
         for value in values {
             for (message, route) in ways.iter().cycle().take(MESSAGES.min(ways.len() * 4)) {

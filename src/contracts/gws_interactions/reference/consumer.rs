@@ -17,9 +17,9 @@ use url::Url;
 use super::values::TOPIC;
 use crate::{
     contracts::{
-        ConsumerOptions, Faults, RunningConsumer,
+        Alias, ConsumerOptions, Faults, RunningConsumer,
         bayeux::reference::consumer::{Client, Listener},
-        gws::desktop::{Alias, Desktop},
+        gws::desktop::Desktop,
     },
     error::Result,
 };
@@ -94,7 +94,6 @@ impl Listener for Screen {
     }
 
     fn delivered(&self, client: &Arc<Client>, event: &Value) {
-        self.0.desktop.look_beneath();
         if event.get("channel").and_then(Value::as_str) != Some(TOPIC) {
             return;
         }

@@ -14,9 +14,9 @@ use serde_json::Value;
 use super::values::{Medium, TOPIC};
 use crate::{
     contracts::{
-        ConsumerOptions, Faults, RunningConsumer,
+        Alias, ConsumerOptions, Faults, RunningConsumer,
         bayeux::reference::consumer::{Client, Listener},
-        gws::desktop::{Alias, Desktop},
+        gws::desktop::Desktop,
     },
     error::Result,
 };
@@ -71,7 +71,6 @@ impl Listener for Screen {
     }
 
     fn delivered(&self, client: &Arc<Client>, event: &Value) {
-        self.0.desktop.look_beneath();
         if event.get("channel").and_then(Value::as_str) != Some(TOPIC) {
             return;
         }
