@@ -11,6 +11,7 @@ use crate::{
     contracts::{
         ConsumerOptions, Faults, Triggered,
         bayeux::reference::consumer::{Acks, Client, ClientOptions},
+        gws::varied::Varied,
     },
     drive::HttpRequest,
 };
@@ -25,6 +26,8 @@ pub(crate) type Alias = (&'static str, &'static str);
 pub(crate) struct Desktop {
     /// The faults it has.
     pub(crate) faults: Faults,
+    /// The harmless differences that it shows.
+    pub(crate) varied: Varied,
     operations: String,
     acks: Acks,
     aliases: &'static [Alias],
@@ -52,6 +55,7 @@ impl Desktop {
         let operations = options.facts.get("operations").cloned().unwrap_or_else(beside);
         let desktop = Self {
             faults: Faults::new(&options.faults, options.triggered.clone()),
+            varied: Varied::new(&options.variations),
             operations: operations.trim_end_matches('/').to_owned(),
             acks: Acks::new(options.acks.clone()),
             aliases,
