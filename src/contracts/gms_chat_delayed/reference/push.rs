@@ -15,6 +15,7 @@ use super::{
     route::Found,
     spoil::{Place, spoil},
     state::Service,
+    varied,
 };
 use crate::contracts::bayeux::reference::application::Hub;
 
@@ -69,6 +70,7 @@ pub(super) fn push_announcement(shared: &Shared, hub: &Hub, id: &str) {
     {
         *tag = json!("service.agentavailable");
     }
+    varied::vary(&shared.varied, Place::Announcement, &mut data);
     spoil(faults, Place::Announcement, &mut data);
     push(shared, hub, &service, &data);
 }
@@ -90,6 +92,7 @@ pub(super) fn notify(shared: &Shared, hub: &Hub, call: &Call, service: &Service)
             "_display_message": field("_display_message"),
         });
     }
+    varied::vary(&shared.varied, Place::Notification, &mut notification);
     spoil(faults, Place::Notification, &mut notification);
     let pushed = service.pushes && push(shared, hub, service, &notification);
     let kept = if pushed {

@@ -135,14 +135,20 @@ mod tests {
         let chat = |names: &[&str], pointer: &str| data(Medium::Chat, names, pointer);
         assert_eq!(email(&["members-absent"], "/currentQueue"), None);
         assert_eq!(email(&["other-words"], "/interactionType"), Some(json!("Outbound")));
-        assert_eq!(chat(&["other-words"], "/chat_notifications/0/Visibility"), Some(json!("Internal")));
+        assert_eq!(
+            chat(&["other-words"], "/chat_notifications/0/Visibility"),
+            Some(json!("Internal"))
+        );
         assert_eq!(email(&["more-queues"], "/outQueues"), Some(json!({})));
         assert_eq!(email(&["little-attached"], "/userData/To"), None);
         assert_eq!(email(&["more-attached"], "/userData/Loyalty Points"), Some(json!(1200)));
         assert_eq!(email(&["other-scalars"], "/userData/_ContainsAttachment"), Some(json!(false)));
         assert_eq!(email(&["nulls-absent"], "/userData/RRequestedSkills"), None);
         assert_eq!(chat(&["nulls-absent"], "/chat_notifications/0/NoticeText"), None);
-        assert_eq!(told(Medium::Chat, &[]).pointer("/data/interactionType"), Some(&json!("Inbound")));
+        assert_eq!(
+            told(Medium::Chat, &[]).pointer("/data/interactionType"),
+            Some(&json!("Inbound"))
+        );
     }
 
     #[test]

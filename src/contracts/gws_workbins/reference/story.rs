@@ -52,9 +52,8 @@ pub(super) async fn subscribed(shared: Arc<Shared>, hub: Hub, to: Subscription) 
     if varied.has("items-together") {
         sleep(BEAT).await;
         if shared.agents.lock().stands(&to.agent, &to.workbin, to.number) {
-            let news = |entered| {
-                items.map(|(medium, item)| News::Content { entered, medium, item })
-            };
+            let news =
+                |entered| items.map(|(medium, item)| News::Content { entered, medium, item });
             notify::send_together(&shared, &hub, &to, &[news(true), news(false)].concat());
         }
         return;

@@ -11,7 +11,8 @@ use crate::contracts::gws::varied::Varied;
 /// Writes a notification as the variations want it.
 pub(super) fn vary(varied: &Varied, message: &mut Value) {
     let Some(data) = message.pointer_mut("/data").and_then(Value::as_object_mut) else { return };
-    if let Some(reference) = data.get_mut("referenceId").filter(|_| varied.has("references-as-text"))
+    if let Some(reference) =
+        data.get_mut("referenceId").filter(|_| varied.has("references-as-text"))
     {
         *reference = json!(reference.to_string());
     }

@@ -104,7 +104,10 @@ mod tests {
         assert_eq!(habits("rejects-chats").answer("chat"), "Reject");
         assert_eq!(habits("rejects-chats").answer("email"), "Accept");
         assert_eq!(habits("lets-offers-lapse").answer("email"), NOTHING);
-        assert_eq!((usual.work("chat"), habits("works-otherwise").work("chat")), ("Reply", "Transfer"));
+        assert_eq!(
+            (usual.work("chat"), habits("works-otherwise").work("chat")),
+            ("Reply", "Transfer")
+        );
         assert!(habits("logs-out").is_done_after("Reply") && !usual.is_done_after("Reply"));
     }
 }
