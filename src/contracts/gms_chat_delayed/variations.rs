@@ -16,7 +16,6 @@ Provider {
     "ids-of-one-digit": "Has service ids that begin with a small number." @ "Sample Request and Response Sequence";
     "channels-of-their-own": "Has a channel for each chat." @ "Create Chat Interaction";
     "actions-otherwise": "Announces an agent with an action that asks for a code." @ "Create chat (delay) service, Push Notification Data";
-    "empty-texts-absent": "Leaves out the texts of a notification that are empty." @ "Send notification from agent desktop to mobile (internal-notification)";
     "messages-indented": "Indents the text of a message for the agent." @ "Retrieve notifications from Mobile to Agent (retrieve-agent-notifications)";
     "cookies-absent": "Sets no cookie for the session." @ "Sample Request and Response Sequence";
     "one-cache-line": "Forbids caching in one line, with more words than needed." @ "Sample Request and Response Sequence";

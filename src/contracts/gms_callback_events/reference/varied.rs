@@ -2,6 +2,8 @@
 //!
 //! Depends on `story` for what there is to tell. Without a variation it leaves everything as it is.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -30,7 +32,7 @@ pub(super) fn is_usual(varied: &Varied, name: &str) -> bool {
 pub(super) fn vary(varied: &Varied, body: &mut Map<String, Value>, listed: bool) {
     let name = body.get("event_id").and_then(Value::as_str).unwrap_or_default().to_owned();
     if varied.has("defaults-bare") && !listed {
-        body.retain(|name, _| FRAME.contains(&name.as_str()));
+        body.retain(|name, _| name == "_service_id" || FRAME.contains(&name.as_str()));
     }
     if varied.has("stamps-as-numbers")
         && let Some(stamp) = body.get_mut("timestamp")
@@ -100,12 +102,15 @@ pub(super) fn ordered(varied: &Varied, mut beats: Vec<Beat>) -> Vec<Beat> {
             swap(&mut beats, one, other);
         }
     }
+    // Two events of one name and one second are one event that comes again.
+    let names: BTreeSet<&str> = beats.iter().map(|beat| beat.event).collect();
+    let one_second = varied.has("one-second") && names.len() == beats.len();
     for beat in &mut beats {
         let of = event(beat.event).map(|event| event.family);
         if varied.has("clocks-apart") && of == Some(Family::Application) {
             beat.at = beat.at.saturating_add(AHEAD);
         }
-        if varied.has("one-second") {
+        if one_second {
             beat.at = BEGINNING;
         }
     }

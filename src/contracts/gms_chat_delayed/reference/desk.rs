@@ -113,8 +113,9 @@ impl Application for Desk {
         })
     }
 
-    fn subscribed(&self, hub: &Hub, client: &str, _subscription: &str) {
-        if hub.listens(client, CHANNEL) {
+    fn subscribed(&self, hub: &Hub, client: &str, subscription: &str) {
+        let own = varied::is_for_pushes(subscription);
+        if own || hub.listens(client, CHANNEL) {
             self.0.state.lock().subscribed(client);
         }
     }

@@ -295,7 +295,7 @@ fn chat(
     if shared.faults.bears("chat-begins-a-new-service") {
         id = shared.state.lock().service_id(shared.seed);
     }
-    let own = shared.varied.has("channels-of-their-own").then(|| format!("/chat/{id}"));
+    let own = varied::channel(&shared.varied, &id);
     let channel = stories::channel(shared, &id).or(own).unwrap_or_else(|| CHANNEL.to_owned());
     if shared.stage.story().is_some() {
         hub.spawn(stories::chatted(shared.clone(), hub.clone(), service));

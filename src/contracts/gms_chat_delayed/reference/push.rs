@@ -92,7 +92,6 @@ pub(super) fn notify(shared: &Shared, hub: &Hub, call: &Call, service: &Service)
             "_display_message": field("_display_message"),
         });
     }
-    varied::vary(&shared.varied, Place::Notification, &mut notification);
     spoil(faults, Place::Notification, &mut notification);
     let pushed = service.pushes && push(shared, hub, service, &notification);
     let kept = if pushed {
@@ -110,9 +109,14 @@ pub(super) fn notify(shared: &Shared, hub: &Hub, call: &Call, service: &Service)
 pub(super) fn push(shared: &Shared, hub: &Hub, service: &Service, data: &Value) -> bool {
     let clients = shared.state.lock().clients(&service.user);
     let mut reached = false;
-    for client in clients.iter().filter(|client| hub.listens(client, CHANNEL)) {
-        hub.deliver(client, &json!({"channel": CHANNEL, "data": data}));
-        reached = true;
+    let own = varied::channel(&shared.varied, &service.id);
+    for client in &clients {
+        let channels = own.as_deref().into_iter().chain([CHANNEL]);
+        let heard = channels.filter(|channel| hub.listens(client, channel)).take(1);
+        for channel in heard {
+            hub.deliver(client, &json!({"channel": channel, "data": data}));
+            reached = true;
+        }
     }
     reached
 }

@@ -12,6 +12,8 @@ use serde_json::{Map, Value, json};
 use super::{answer, desk::Shared, spoil::Place};
 use crate::contracts::{bayeux::reference::whole::Whole, gws::varied::Varied};
 
+/// What the channels of single chats begin with.
+const OWN_CHANNELS: &str = "/chat/";
 /// What an answer to connect need not have.
 const BESIDES: [&str; 4] = ["_dialog_id", "_label", "_id_to_jump_before", "_chat_parameters"];
 
@@ -43,13 +45,12 @@ fn members_of(varied: &Varied, place: Place, members: &mut Map<String, Value>) {
             put("_agent_ready_threshold_passed_reason", json!(""));
         }
     }
-    let absent = |name: &str, value: &Value| match place {
+    let absent = |name: &str| match place {
         Place::Create => varied.has("texts-absent") && name == "_text",
         Place::Connect => varied.has("connect-says-less") && BESIDES.contains(&name),
-        Place::Notification => varied.has("empty-texts-absent") && *value == json!(""),
         _ => false,
     };
-    members.retain(|name, value| !absent(name, value));
+    members.retain(|name, _| !absent(name));
 }
 
 /// Writes the header of a successful answer as the variations want it.
@@ -66,6 +67,16 @@ pub(super) fn vary_headers(varied: &Varied, headers: &mut HeaderMap) {
     {
         headers.append(header::CONTENT_TYPE, kind);
     }
+}
+
+/// The channel of a chat, where each has its own.
+pub(super) fn channel(varied: &Varied, id: &str) -> Option<String> {
+    varied.has("channels-of-their-own").then(|| format!("{OWN_CHANNELS}{id}"))
+}
+
+/// Whether pushes may be due to who listens on this channel.
+pub(super) fn is_for_pushes(channel: &str) -> bool {
+    channel.starts_with(OWN_CHANNELS)
 }
 
 /// A message for the agent as text.
@@ -119,9 +130,6 @@ mod tests {
         let reason = "/_agent_ready_threshold_passed_reason";
         let reason = varied("reasons-empty", Place::Position, waiting(), reason);
         assert_eq!(reason, Some(json!("")));
-        let texts = json!({"_display_message": "d", "_internal_message": ""});
-        let text = varied("empty-texts-absent", Place::Notification, texts, "/_internal_message");
-        assert_eq!(text, None);
         let pushed = json!({"message": {"_action": "a"}});
         let action = varied("actions-otherwise", Place::Announcement, pushed, "/message/_action");
         assert!(action.is_some_and(|action| action != "a"));
