@@ -16,3 +16,4 @@ mod second_process;
 mod support;
 mod unreachable;
 mod variations;
+mod variations_shown;

@@ -11,6 +11,7 @@ use crate::{
     contracts::{
         Alias, ConsumerOptions, Faults,
         bayeux::reference::consumer::{Acks, Client, ClientOptions},
+        gws::varied::Varied,
     },
     drive::HttpRequest,
 };
@@ -22,6 +23,8 @@ const PATIENCE: f64 = 5.0;
 pub(crate) struct Desktop {
     /// The faults it has.
     pub(crate) faults: Faults,
+    /// The harmless differences that it shows.
+    pub(crate) varied: Varied,
     operations: String,
     acks: Acks,
 }
@@ -41,6 +44,7 @@ impl Desktop {
         let operations = options.facts.get("operations").cloned().unwrap_or_else(beside);
         let desktop = Self {
             faults: Faults::new(&options.faults, triggered()),
+            varied: Varied::new(&options.variations),
             operations: operations.trim_end_matches('/').to_owned(),
             acks: Acks::new(options.acks.clone()),
         };

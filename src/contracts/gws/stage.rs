@@ -19,6 +19,8 @@ use crate::contracts::ReferenceOptions;
 /// For how long a consumer is watched after the last that was told: who goes on listening shows it
 /// within that time.
 const AFTERMATH: Duration = Duration::from_millis(1500);
+/// The interval that a provider advises which wants to be asked less often, in milliseconds.
+const UNHURRIED: u64 = 40;
 
 /// How the answers to connects look.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +31,8 @@ pub(crate) struct Look {
     pub(crate) replies_first: bool,
     /// They have members that no document names.
     pub(crate) strange: bool,
+    /// They have optional members of Bayeux that are usually left out.
+    pub(crate) more: bool,
 }
 
 /// The stage.
@@ -45,7 +49,11 @@ pub(crate) struct Stage {
 impl Stage {
     /// The stage of a reference.
     pub(crate) fn of(options: &ReferenceOptions) -> Self {
-        Self { story: options.story, ..Self::default() }
+        let interval = options.varies("interval-advised").then_some(UNHURRIED);
+        let more = options.varies("replies-say-more");
+        let look = Look { interval, more, ..Look::default() };
+        let look = Mutex::new((more || interval.is_some()).then_some(look));
+        Self { story: options.story, look, ..Self::default() }
     }
 
     /// The story, if one is told.
@@ -102,6 +110,10 @@ impl Look {
             members.insert("timestamp".to_owned(), json!("2026-05-05T09:12:44"));
             members.insert("node".to_owned(), json!({"name": "web-2", "load": null}));
         }
+        if let Some(members) = reply.as_object_mut().filter(|_| self.more) {
+            members.insert("timestamp".to_owned(), json!("2026-05-05T09:12:44"));
+            members.insert("ext".to_owned(), json!({"com.shop.node": "web-2"}));
+        }
     }
 }
 
@@ -118,12 +130,25 @@ mod tests {
         let text = r#"[{"channel":"/a"},{"channel":"/meta/connect","advice":{"interval":0}}]"#;
         let stage = Stage::default();
         assert_eq!(stage.written(text.to_owned()), text);
-        stage.look(Look { interval: Some(7), replies_first: true, strange: true });
+        stage.look(Look { interval: Some(7), replies_first: true, strange: true, more: true });
         let written: Value = serde_json::from_str(&stage.written(text.to_owned())).unwrap();
         assert_eq!(written[0]["advice"]["interval"], 7);
-        assert!(written[0]["node"].is_object());
+        assert!(written[0]["node"].is_object() && written[0]["ext"].is_object());
         assert_eq!(written[1], json!({"channel": "/a"}));
         assert_eq!(stage.written("no array".to_owned()), "no array");
+    }
+
+    #[test]
+    fn a_provider_that_varies_its_replies_does_so_from_the_first() {
+        let text = r#"[{"channel":"/meta/connect","advice":{"interval":0}}]"#;
+        let written = |names: &[&str]| -> Value {
+            let variations = names.iter().map(|name| (*name).to_owned()).collect();
+            let options = ReferenceOptions { variations, ..ReferenceOptions::default() };
+            serde_json::from_str(&Stage::of(&options).written(text.to_owned())).unwrap()
+        };
+        assert_eq!(written(&["interval-advised"])[0]["advice"]["interval"], UNHURRIED);
+        assert!(written(&["replies-say-more"])[0]["timestamp"].is_string());
+        assert_eq!(written(&[])[0], json!({"channel":"/meta/connect","advice":{"interval":0}}));
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(super) struct Event {
     /// The callback; none if the event does not say.
     pub(super) id: Option<String>,
     pub(super) stamp: i64,
+    /// It came as text in its wrapper.
+    pub(super) text: bool,
     /// It came without its wrapper.
     pub(super) bare: bool,
     /// It has members of other names than the contract's.
@@ -56,7 +58,8 @@ pub(super) fn event(body: &[u8]) -> Result<Event, &'static str> {
         // Some make text of it.
         Some(Value::String(text)) if !members.contains_key("event_id") => {
             let within: Value = serde_json::from_str(text).map_err(|_| "a message of no JSON")?;
-            told(within.as_object().ok_or("a message that is no object")?, false)
+            let told = told(within.as_object().ok_or("a message that is no object")?, false)?;
+            Ok(Event { text: true, ..told })
         }
         _ => told(members, true),
     }
@@ -85,6 +88,7 @@ fn told(members: &Map<String, Value>, bare: bool) -> Result<Event, &'static str>
         name: name.to_owned(),
         id: members.get("_service_id").and_then(Value::as_str).map(str::to_owned),
         stamp,
+        text: false,
         bare,
         custom: !members.keys().all(known),
         result: members.get("c_call_result").and_then(Value::as_i64),
@@ -109,7 +113,7 @@ mod tests {
         let wrapped = event(&format!(r#"{{"message":{bare}}}"#)).unwrap();
         assert_eq!(wrapped, Event { bare: false, ..alone });
         let text = serde_json::json!({ "message": bare }).to_string();
-        assert_eq!(event(&text).unwrap(), wrapped);
+        assert_eq!(event(&text).unwrap(), Event { text: true, ..wrapped });
         let number = event(r#"{"event_id":"e","timestamp":1767225600,"x":[]}"#).unwrap();
         assert_eq!((number.stamp, number.custom), (1_767_225_600, true));
     }

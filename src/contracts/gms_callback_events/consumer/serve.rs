@@ -13,7 +13,7 @@ use std::{
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{
-    Method, Request, Response, StatusCode,
+    Method, Request, Response,
     body::{Bytes, Incoming},
     header,
     server::conn::http1,
@@ -29,13 +29,11 @@ use tokio::{
 };
 use url::Url;
 
-use super::{ack::acknowledge, memory::Memory, read};
+use super::{ack::acknowledge, manner::Manner, memory::Memory, read};
 use crate::contracts::Faults;
 
 /// How many connections are served at once.
 const AT_ONCE: usize = 200;
-/// The largest body, in bytes.
-const LARGEST: usize = 128 * 1024;
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long one waits who should not.
@@ -46,6 +44,7 @@ const FOREVER: Duration = Duration::from_secs(60);
 /// What all connections share.
 struct Desk {
     faults: Faults,
+    manner: Manner,
     acks: Option<Url>,
     memory: Mutex<Memory>,
     /// Held by who serves one at a time.
@@ -58,9 +57,15 @@ struct Desk {
 }
 
 /// Accepts until it is dropped or dies.
-pub(super) async fn accept(listener: TcpListener, faults: Faults, acks: Option<Url>) {
+pub(super) async fn accept(
+    listener: TcpListener,
+    faults: Faults,
+    manner: Manner,
+    acks: Option<Url>,
+) {
     let desk = Arc::new(Desk {
         faults,
+        manner,
         acks,
         memory: Mutex::default(),
         turn: Mutex::default(),
@@ -118,31 +123,32 @@ async fn respond(desk: &Desk, request: Request<Incoming>) -> Answer {
     if head.method != Method::POST {
         return match faults.bears("receiver-dies-of-methods") {
             true => die(desk),
-            false => answer(405),
+            false => desk.manner.answer(405),
         };
     }
     let kind = head.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.starts_with("application/json")) {
+    let json = kind.is_some_and(|kind| kind.starts_with("application/json"));
+    if !json && !desk.manner.takes_any_type() {
         return match faults.bears("receiver-fails-on-content-types") {
-            true => answer(500),
-            false => answer(415),
+            true => desk.manner.answer(500),
+            false => desk.manner.answer(415),
         };
     }
-    let body = match timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await {
+    let body = match timeout(PATIENCE, Limited::new(body, desk.manner.largest()).collect()).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
             return match faults.bears("receiver-dies-of-size") {
                 true => die(desk),
-                false => answer(413),
+                false => desk.manner.answer(413),
             };
         }
         Ok(Err(_)) => {
             if faults.bears("receiver-waits-for-the-rest") {
                 desk.stuck.send_replace(true);
             }
-            return answer(400);
+            return desk.manner.answer(400);
         }
-        Err(_) => return answer(408),
+        Err(_) => return desk.manner.answer(408),
     };
     deliver(desk, &body).await
 }
@@ -153,15 +159,15 @@ async fn deliver(desk: &Desk, body: &[u8]) -> Answer {
     let mut memory = desk.memory.lock().await;
     let mut text = std::mem::take(&mut memory.left_over);
     text.extend_from_slice(body);
-    let event = read::event(&text);
+    let event = read::event(&text).and_then(|event| taken(&desk.manner, event));
     if event.is_err() {
         if faults.bears("receiver-takes-anything") {
-            return answer(200);
+            return desk.manner.answer(200);
         }
         let value: Option<Value> = serde_json::from_slice(body).ok();
         let object = value.as_ref().is_some_and(Value::is_object);
         if faults.bears_if(value.is_none(), "receiver-fails-on-bad-json") {
-            return answer(500);
+            return desk.manner.answer(500);
         }
         if faults.bears_if(value.is_none(), "receiver-keeps-what-it-cannot-read") {
             memory.left_over = body.to_vec();
@@ -175,11 +181,12 @@ async fn deliver(desk: &Desk, body: &[u8]) -> Answer {
         if faults.bears_if(null, "receiver-dies-of-null") {
             return die(desk);
         }
-        return answer(400);
+        return desk.manner.answer(desk.manner.refusal());
     }
-    let Ok(event) = event else { return answer(400) };
+    let Ok(event) = event else { return desk.manner.answer(desk.manner.refusal()) };
     let status = memory.status(&event, faults);
     drop(memory);
+    sleep(desk.manner.work(&event.name)).await;
     let exit = event.name == "_cbe_on_service_exit";
     if faults.bears_if(exit, "receiver-works-before-it-answers") {
         sleep(LATE).await;
@@ -187,7 +194,7 @@ async fn deliver(desk: &Desk, body: &[u8]) -> Answer {
     if let (Some(acks), Some(mark)) = (&desk.acks, &event.id) {
         acknowledge(acks, mark, (200..300).contains(&status)).await;
     }
-    answer(status)
+    desk.manner.answer(status)
 }
 
 /// The receiver is gone, without an answer.
@@ -197,8 +204,11 @@ fn die(desk: &Desk) -> Answer {
     Err(std::io::ErrorKind::Other.into())
 }
 
-fn answer(status: u16) -> Answer {
-    let mut response = Response::new(Full::new(Bytes::new()));
-    *response.status_mut() = StatusCode::from_u16(status).map_err(std::io::Error::other)?;
-    Ok(response)
+/// The event, if this receiver takes such events.
+fn taken(manner: &Manner, event: read::Event) -> Result<read::Event, &'static str> {
+    match event {
+        event if event.text && !manner.takes_text() => Err("text within text"),
+        event if !manner.knows(&event.name) => Err("an event of another table"),
+        event => Ok(event),
+    }
 }

@@ -44,8 +44,10 @@ impl Asked {
         let target = target(provider, fields, list.as_deref());
         let mut hasher = DefaultHasher::new();
         (provider.seed, &service, fields, count).hash(&mut hasher);
+        let id = id(hasher.finish());
+        let capitals = provider.varied.has("ids-in-capitals");
         Some(Self {
-            id: id(hasher.finish()),
+            id: if capitals { id.to_ascii_uppercase() } else { id },
             service,
             number,
             desired: fields.get("_desired_time").cloned(),

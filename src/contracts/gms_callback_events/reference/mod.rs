@@ -11,6 +11,7 @@ mod server;
 mod story;
 mod telling;
 mod twists;
+mod varied;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -27,7 +28,9 @@ use url::Url;
 use self::asked::Asked;
 use super::list::Payloads;
 use crate::{
-    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered},
+    contracts::{
+        Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered, gws::varied::Varied,
+    },
     drive::Auth,
     error::{Error, Result},
 };
@@ -75,21 +78,10 @@ const FACTS: [(&str, &str); 14] = [
     ("seconds", "4"),
 ];
 
-/// How it writes what it delivers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// The event in its wrapper.
-    Wrapped,
-    /// The event alone (C-244).
-    Flat,
-    /// The event as text in the wrapper (C-447).
-    Text,
-}
-
 /// What all connections share.
 struct Provider {
     seed: u64,
-    form: Form,
+    varied: Varied,
     lists: HashMap<&'static str, Arc<Payloads>>,
     faults: Faults,
     schema_faults: SchemaFaults,
@@ -110,13 +102,9 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let faults = Faults::new(&options.faults, triggered.clone());
         let protocol = super::SUITE.protocol()?;
         let schema_faults = SchemaFaults::new(protocol, &options.faults, triggered.clone())?;
-        let form = match () {
-            () if options.varies("flat-events") => Form::Flat,
-            () if options.varies("message-as-text") => Form::Text,
-            () => Form::Wrapped,
-        };
+        let varied = Varied::new(&options.variations);
         let (begun, stories) = mpsc::unbounded_channel();
-        let provider = provider(options.seed, form, (faults, schema_faults), begun);
+        let provider = provider(options.seed, varied, (faults, schema_faults), begun);
         let provider = Arc::new(provider);
         let told = Arc::new(Notify::new());
         let story = options.story.zip(options.deliver_to).map(|(story, to)| {
@@ -138,14 +126,14 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
 /// A provider that has told nothing yet.
 fn provider(
     seed: u64,
-    form: Form,
+    varied: Varied,
     (faults, schema_faults): (Faults, SchemaFaults),
     begun: mpsc::UnboundedSender<Asked>,
 ) -> Provider {
     let lists = [(SERVICE, LIST), (SHORT, SHORT_LIST)];
     let read = |(name, text)| Some((name, Arc::new(Payloads::read(text)?)));
     let lists = lists.into_iter().filter_map(read).collect();
-    Provider { seed, form, lists, faults, schema_faults, asked: Mutex::default(), begun }
+    Provider { seed, varied, lists, faults, schema_faults, asked: Mutex::default(), begun }
 }
 
 /// One that is as it should be, for tests.
@@ -155,7 +143,7 @@ fn plain() -> Provider {
     let faults = Faults::new(&[], Triggered::default());
     let protocol = crate::contracts::Suite::protocol(&super::SUITE).unwrap();
     let schema_faults = SchemaFaults::new(protocol, &[], Triggered::default()).unwrap();
-    provider(1, Form::Wrapped, (faults, schema_faults), begun)
+    provider(1, Varied::default(), (faults, schema_faults), begun)
 }
 
 fn facts() -> BTreeMap<String, String> {

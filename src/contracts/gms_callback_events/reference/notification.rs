@@ -5,9 +5,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Form, Provider,
+    Provider,
     asked::Asked,
     story::{Beat, Plot},
+    varied,
 };
 use crate::contracts::gms_callback_events::{
     events::{
@@ -27,6 +28,7 @@ pub(super) fn written(asked: &Asked, beat: &Beat, provider: &Provider) -> Option
     let faults = &provider.faults;
     let event = event(beat.event)?;
     let promise = match &asked.list {
+        None if !varied::is_usual(&provider.varied, beat.event) => return None,
         None => Promise { params: offered(event), custom: Vec::new() },
         Some(list) => match list.promise(event) {
             Some(promise) => promise.clone(),
@@ -38,26 +40,30 @@ pub(super) fn written(asked: &Asked, beat: &Beat, provider: &Provider) -> Option
     };
     let mut body = message(asked, beat, &promise, provider);
     custom(&mut body, &promise, beat, provider);
+    varied::vary(&provider.varied, &mut body, asked.list.is_some());
     mistaken(&mut body, asked, beat, provider);
     let message = Value::Object(body);
-    Some(match provider.form {
-        Form::Flat => message.to_string(),
-        _ if faults.bears("callback-not-wrapped") => message.to_string(),
-        _ if beat.event == CONNECT_TREATMENT_START
-            && faults.bears("callback-delivered-as-array") =>
-        {
-            json!([message]).to_string()
-        }
-        form => {
-            let device = asked.target.as_ref().map(ToString::to_string).unwrap_or_default();
-            let device = match faults.bears("callback-device-id-as-number") {
-                true => json!(device.len()),
-                false => json!(device),
-            };
-            let message = if form == Form::Text { json!(message.to_string()) } else { message };
-            json!({ "deviceId": device, "message": message }).to_string()
-        }
-    })
+    Some(delivered(message, asked, beat, provider).to_string())
+}
+
+/// What is delivered: the event in its wrapper, unless it comes alone (C-244).
+fn delivered(message: Value, asked: &Asked, beat: &Beat, provider: &Provider) -> Value {
+    let (faults, varied) = (&provider.faults, &provider.varied);
+    if varied.has("flat-events") || faults.bears("callback-not-wrapped") {
+        return message;
+    }
+    if beat.event == CONNECT_TREATMENT_START && faults.bears("callback-delivered-as-array") {
+        return json!([message]);
+    }
+    if varied.has("devices-unnamed") {
+        return json!({ "message": message });
+    }
+    let device = asked.target.as_ref().map(ToString::to_string).unwrap_or_default();
+    let device = match faults.bears("callback-device-id-as-number") {
+        true => json!(device.len()),
+        false => json!(device),
+    };
+    json!({ "deviceId": device, "message": message })
 }
 
 fn offered(event: &EventType) -> Vec<String> {

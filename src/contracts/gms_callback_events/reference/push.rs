@@ -16,6 +16,7 @@ use super::{
     notification::written,
     story::{Plot, story},
     twists::twisted,
+    varied::ordered,
 };
 use crate::{
     contracts::{Carried, gms_callback_events::events::VIRTUAL_IXN_CREATE},
@@ -34,14 +35,18 @@ pub(super) async fn tell(asked: Asked, provider: Arc<Provider>) {
     let Some(target) = asked.target.clone() else { return };
     let plot = Plot::of(&asked.number);
     let faults = &provider.faults;
-    for beat in twisted(story(&asked), plot, faults) {
+    for beat in twisted(ordered(&provider.varied, story(&asked)), plot, faults) {
         sleep(PAUSE).await;
         let Some(body) = written(&asked, &beat, &provider) else { continue };
         let body = provider.schema_faults.written(&asked.id, Carried::Delivery, body);
         let first = beat.event == VIRTUAL_IXN_CREATE;
         let method = if first && faults.bears("callback-put") { "PUT" } else { "POST" };
         let plain = first && faults.bears("callback-plain-text");
-        let kind = if plain { "text/plain" } else { "application/json;charset=UTF-8" };
+        let kind = match plain {
+            true => "text/plain",
+            false if provider.varied.has("no-charset") => "application/json",
+            false => "application/json;charset=UTF-8",
+        };
         // A receiver that is gone hears nothing.
         let _ = timeout(PATIENCE, deliver(&target, method, kind, body)).await;
     }

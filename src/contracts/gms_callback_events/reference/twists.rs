@@ -74,7 +74,7 @@ pub(super) fn twisted(mut beats: Vec<Beat>, plot: Plot, faults: &Faults) -> Vec<
 }
 
 /// Two events change places, and keep the times of the places.
-fn swap(beats: &mut [Beat], one: usize, other: usize) {
+pub(super) fn swap(beats: &mut [Beat], one: usize, other: usize) {
     let (Some(first), Some(second)) = (beats.get(one).cloned(), beats.get(other).cloned()) else {
         return;
     };

@@ -5,6 +5,7 @@
 //! rules that judge it. It gives up where the service is gone.
 
 mod form;
+mod habits;
 
 use std::{
     collections::BTreeSet,
@@ -17,22 +18,24 @@ use serde_json::Value;
 use tokio::time::sleep;
 use url::Url;
 
-use self::form::{Form, Reply};
+use self::{
+    form::{Form, Reply},
+    habits::Habits,
+};
 use super::desk::{CHANNEL, COMETD};
 use crate::{
     contracts::{
         ConsumerOptions, Faults, RunningConsumer,
         bayeux::reference::consumer::{Acks, Client, ClientOptions, Listener},
+        gws::varied::Varied,
     },
     error::Result,
 };
 
-/// How long it is between two looks at the queue, and between two tries.
+/// How long it is between two tries.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How often something is tried at most.
 const TRIES: usize = 4;
-/// How often the queue is looked at.
-const LOOKS: usize = 30;
 /// What an impatient application takes for an answer that will never come.
 const IMPATIENCE: Duration = Duration::from_millis(500);
 /// How many announcements are remembered.
@@ -52,6 +55,7 @@ pub(in super::super) fn start(
             acks: Acks::new(options.acks),
             user: user.clone(),
             faults,
+            habits: Habits::new(Varied::new(&options.variations)),
             state: Mutex::default(),
         }));
         let mut url = options.url;
@@ -75,6 +79,7 @@ struct Inner {
     user: String,
     acks: Acks,
     faults: Faults,
+    habits: Habits,
     state: Mutex<State>,
 }
 
@@ -134,14 +139,14 @@ impl Device {
         let Some(id) = self.create(client).await else { return };
         self.state().id = Some(id.clone());
         if self.0.faults.bears("chat-app-connects-unasked") {
-            self.call(client, &id, "connect", Form::empty()).await;
+            self.call(client, &id, "connect", self.no_fields()).await;
         }
         for _ in 0..TRIES {
             if !self.wait(client, &id).await {
                 return;
             }
             let asked = Instant::now();
-            let reply = self.call(client, &id, "connect", Form::empty()).await;
+            let reply = self.call(client, &id, "connect", self.no_fields()).await;
             if reply.status == 404 {
                 return;
             }
@@ -149,6 +154,10 @@ impl Device {
                 let slow = asked.elapsed() > IMPATIENCE;
                 if !self.0.faults.bears_if(slow, "chat-app-gives-up-slow-connects") {
                     self.chat(client, &id, &reply).await;
+                }
+                if self.0.habits.leaves() {
+                    sleep(PAUSE).await;
+                    client.leave();
                 }
                 return;
             }
@@ -164,14 +173,13 @@ impl Device {
         let own = faults.bears("chat-app-device-of-its-own");
         let device = if own { another.as_str() } else { self.0.user.as_str() };
         let extended = faults.bears("chat-app-number-with-extension");
-        let form = Form::of(&[
-            ("_customer_number", if extended { "5115550100 ext. 7" } else { "5115550100" }),
-            ("usr_customer_name", "Robin"),
-            ("usr_reason", "Blue pots & <more>"),
-            ("usr_colour", "blue"),
-            ("_device_notification_id", device),
-            ("_device_os", "comet"),
-        ]);
+        let habits = &self.0.habits;
+        let number = if extended { Some("5115550100 ext. 7") } else { habits.number() };
+        let mut fields: Vec<(&str, &str)> =
+            number.into_iter().map(|number| ("_customer_number", number)).collect();
+        fields.extend(habits.customer());
+        fields.extend([("_device_notification_id", device), ("_device_os", "comet")]);
+        let form = Form::of(&fields);
         let url = format!("{}/genesys/1/service/callback/{}", self.0.base, self.0.service);
         for _ in 0..TRIES {
             let reply = form.send(client, &url).await;
@@ -185,18 +193,22 @@ impl Device {
 
     /// Waits until an agent is announced; false if that is never.
     async fn wait(&self, client: &Arc<Client>, id: &str) -> bool {
-        for _ in 0..LOOKS {
+        for _ in 0..self.0.habits.looks() {
             if self.state().announced.remove(id) {
                 return true;
             }
+            let Some(usual) = self.0.habits.asks_while_waiting() else {
+                sleep(self.0.habits.pause()).await;
+                continue;
+            };
             let faults = &self.0.faults;
-            let mut form = Form::empty();
+            let mut form = self.no_fields();
             form.by_get = faults.bears("chat-app-looks-by-get");
             form.user = faults.bears("chat-app-made-up-user").then(|| "0".repeat(64));
             let camel = faults.bears("chat-app-paths-in-camel-case");
-            let word = if camel { "checkQueuePosition" } else { "check-queue-position" };
+            let word = if camel { "checkQueuePosition" } else { usual };
             self.call(client, id, word, form).await;
-            sleep(PAUSE).await;
+            sleep(self.0.habits.pause()).await;
         }
         false
     }
@@ -218,27 +230,33 @@ impl Device {
                 let _ = client.subscribe(&[channel]).await;
             }
         }
-        let mut words =
-            Form::of(&[("_display_message", "I am here"), ("_application_message", "")]);
+        let habits = &self.0.habits;
+        let mut words = Form::of(&habits.words("I am here", ""));
         words.with_bare_lf = faults.bears("chat-app-ends-lines-with-lf");
         words.urlencoded = faults.bears("chat-app-urlencodes-words");
         self.call(client, id, "agent-notification", words).await;
-        self.call(client, id, "retrieve-agent-notifications", Form::empty()).await;
-        let words = Form::of(&[("_display_message", "Welcome"), ("_application_message", "HI")]);
-        self.call(client, id, "internal-notification", words).await;
-        self.call(client, id, "retrieve-notifications", Form::empty()).await;
+        if habits.has_desktop() {
+            self.call(client, id, "retrieve-agent-notifications", self.no_fields()).await;
+            let words = Form::of(&habits.words("Welcome", "HI"));
+            self.call(client, id, "internal-notification", words).await;
+        }
+        self.call(client, id, "retrieve-notifications", self.no_fields()).await;
     }
 
     fn chat_form(&self) -> Form {
         let number = self.0.faults.bears("chat-app-flags-as-numbers");
-        Form::of(&[
-            ("notify_by", "comet"),
-            ("firstName", "Robin"),
-            ("lastName", "Gardener"),
-            ("email", "robin@home-host"),
-            ("subject", "Blue pots"),
-            ("_verbose", if number { "1" } else { "true" }),
-        ])
+        let verbose = if number { Some("1") } else { self.0.habits.verbose() };
+        let mut fields = vec![("notify_by", "comet")];
+        fields.extend(self.0.habits.introduction());
+        fields.extend(verbose.map(|verbose| ("_verbose", verbose)));
+        Form::of(&fields)
+    }
+
+    /// A form without fields.
+    fn no_fields(&self) -> Form {
+        let mut form = Form::default();
+        form.nothing = self.0.habits.sends_nothing();
+        form
     }
 
     fn address(&self, id: &str, word: &str) -> String {

@@ -9,11 +9,11 @@ use hyper::{HeaderMap, StatusCode};
 use tokio::sync::Notify;
 
 use super::{
-    answer::refused,
     call::{self, What},
     exchange,
     state::State,
     stories::{self, Counts},
+    varied,
 };
 use crate::contracts::Faults;
 use crate::contracts::{
@@ -22,7 +22,7 @@ use crate::contracts::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::stage::Stage,
+    gws::{stage::Stage, varied::Varied},
 };
 
 /// Where CometD is served.
@@ -39,6 +39,8 @@ pub(super) struct Shared {
     pub(super) state: State,
     /// The faults.
     pub(super) faults: Faults,
+    /// The harmless differences that it shows.
+    pub(super) varied: Varied,
     /// The constraints that it breaks.
     pub(super) schema_faults: SchemaFaults,
     /// What ids are made of.
@@ -67,6 +69,7 @@ impl Desk {
         Self(Arc::new(Shared {
             state: State::default(),
             faults,
+            varied: Varied::new(&options.variations),
             schema_faults,
             seed: options.seed,
             elsewhere,
@@ -92,7 +95,7 @@ impl Application for Desk {
             let shared = &self.0;
             // Nothing else that is sent may look like it: a cookie is a secret.
             let session = format!("node1{}", shared.state.lock().digits(shared.seed));
-            let no = |status: StatusCode| refused(status, &session, &shared.faults);
+            let no = |status: StatusCode| varied::refused(shared, status, &session);
             Some(match call::read(&asked, &shared.faults)? {
                 Err(status) => no(status),
                 Ok(call) => {
@@ -110,8 +113,9 @@ impl Application for Desk {
         })
     }
 
-    fn subscribed(&self, hub: &Hub, client: &str, _subscription: &str) {
-        if hub.listens(client, CHANNEL) {
+    fn subscribed(&self, hub: &Hub, client: &str, subscription: &str) {
+        let own = varied::is_for_pushes(subscription);
+        if own || hub.listens(client, CHANNEL) {
             self.0.state.lock().subscribed(client);
         }
     }

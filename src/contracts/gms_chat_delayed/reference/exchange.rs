@@ -20,7 +20,7 @@ use super::{
     spoil::{Place, spoil, spoil_each},
     state::Service,
     status::{self, Told},
-    stories,
+    stories, varied,
 };
 use crate::contracts::{
     Carried,
@@ -43,10 +43,12 @@ impl Answer {
     /// As a response.
     pub(super) fn response(mut self, session: &str, shared: &Shared) -> Whole {
         let faults = &shared.faults;
+        varied::vary(&shared.varied, self.place, &mut self.body);
         spoil(faults, self.place, &mut self.body);
         spoil_each(faults, self.place, &mut self.body);
         let sent = matches!(self.place, Place::Sent | Place::AgentSent);
         let mut response = json_response(&self.body, session, faults);
+        varied::vary_headers(&shared.varied, response.headers_mut());
         if let Some(name) = self.place.message() {
             let (carried, text) = (Carried::Answer(name), self.body.to_string());
             *response.body_mut() = shared.schema_faults.written(session, carried, text).into();
@@ -78,6 +80,11 @@ pub(super) fn create(
     let (id, waits) = {
         let mut known = shared.state.lock();
         let mut id = known.service_id(shared.seed);
+        if shared.varied.has("ids-of-one-digit")
+            && let Some((_, uuid)) = id.split_once('-')
+        {
+            id = format!("7-{uuid}");
+        }
         if faults.bears("chat-id-without-number")
             && let Some((_, uuid)) = id.split_once('-')
         {
@@ -288,7 +295,8 @@ fn chat(
     if shared.faults.bears("chat-begins-a-new-service") {
         id = shared.state.lock().service_id(shared.seed);
     }
-    let channel = stories::channel(shared, &id).unwrap_or_else(|| CHANNEL.to_owned());
+    let own = varied::channel(&shared.varied, &id);
+    let channel = stories::channel(shared, &id).or(own).unwrap_or_else(|| CHANNEL.to_owned());
     if shared.stage.story().is_some() {
         hub.spawn(stories::chatted(shared.clone(), hub.clone(), service));
     }
@@ -322,7 +330,8 @@ fn tell_agent(shared: &Shared, call: &Call, id: &str) -> Answer {
         "_display_message": field("_display_message"),
     });
     spoil(&shared.faults, Place::Inner, &mut inner);
-    let message = json!({"message": inner.to_string(), "tag": format!("agent.message.{id}")});
+    let inner = varied::inner(&shared.varied, &inner);
+    let message = json!({"message": inner, "tag": format!("agent.message.{id}")});
     if let Some(service) = shared.state.lock().get(id) {
         service.keep_for_agent(message);
     }

@@ -16,6 +16,7 @@ mod spoil;
 mod state;
 mod status;
 mod stories;
+mod varied;
 
 use std::sync::Arc;
 

@@ -15,6 +15,7 @@ use super::{
     route::Found,
     spoil::{Place, spoil},
     state::Service,
+    varied,
 };
 use crate::contracts::bayeux::reference::application::Hub;
 
@@ -69,6 +70,7 @@ pub(super) fn push_announcement(shared: &Shared, hub: &Hub, id: &str) {
     {
         *tag = json!("service.agentavailable");
     }
+    varied::vary(&shared.varied, Place::Announcement, &mut data);
     spoil(faults, Place::Announcement, &mut data);
     push(shared, hub, &service, &data);
 }
@@ -107,9 +109,14 @@ pub(super) fn notify(shared: &Shared, hub: &Hub, call: &Call, service: &Service)
 pub(super) fn push(shared: &Shared, hub: &Hub, service: &Service, data: &Value) -> bool {
     let clients = shared.state.lock().clients(&service.user);
     let mut reached = false;
-    for client in clients.iter().filter(|client| hub.listens(client, CHANNEL)) {
-        hub.deliver(client, &json!({"channel": CHANNEL, "data": data}));
-        reached = true;
+    let own = varied::channel(&shared.varied, &service.id);
+    for client in &clients {
+        let channels = own.as_deref().into_iter().chain([CHANNEL]);
+        let heard = channels.filter(|channel| hub.listens(client, channel)).take(1);
+        for channel in heard {
+            hub.deliver(client, &json!({"channel": channel, "data": data}));
+            reached = true;
+        }
     }
     reached
 }

@@ -152,7 +152,7 @@ async fn lose(shared: &Shared, hub: &Hub, id: &str) {
 
 /// Pushes that no document names.
 async fn strange(shared: &Shared, hub: &Hub, id: &str) {
-    shared.stage.look(Look { replies_first: true, strange: true, interval: None });
+    shared.stage.look(Look { replies_first: true, strange: true, ..Look::default() });
     let Some(service) = shared.state.lock().get(id).cloned() else { return };
     for data in [
         json!({"tag": "service.queue", "queue": {"ahead": 3, "eta": null}, "id": "1"}),

@@ -73,6 +73,17 @@ impl Known {
         self.interactions.values().filter(offered).map(|i| i.id.clone()).collect()
     }
 
+    /// Offers an interaction again that was withdrawn, unless its agent is away.
+    pub(super) fn offer_again(&mut self, id: &str) -> Option<Interaction> {
+        let (medium, agent) = self.get(id).map(|i| (i.medium, i.agent.clone()))?;
+        if self.agent(&agent).away.contains(&medium) {
+            return None;
+        }
+        let interaction = self.interactions.get_mut(id).filter(|i| i.state == State::Revoked)?;
+        interaction.state = State::Invited;
+        Some(interaction.clone())
+    }
+
     /// Changes an interaction that is offered; none if it is not offered any more.
     pub(super) fn settle(&mut self, id: &str, state: State) -> Option<Interaction> {
         let interaction = self.interactions.get_mut(id)?;

@@ -5,7 +5,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -24,12 +27,11 @@ use crate::{
     error::Result,
 };
 
+mod habits;
 mod slips;
 
-use slips::Slip;
+use self::{habits::Habits, slips::Slip};
 
-/// How long it looks at what came before it does something.
-const GLANCE: Duration = Duration::from_millis(20);
 /// How long a careless application leaves things as they are.
 const LATER: Duration = Duration::from_millis(400);
 /// How many interactions are remembered; all are forgotten beyond that.
@@ -47,7 +49,13 @@ pub(in super::super) fn start(
 ) -> BoxFuture<'static, Result<RunningConsumer>> {
     Box::pin(async move {
         let (desktop, start) = Desktop::new(&options, ALIASES);
-        let screen = Screen(Arc::new(Inner { desktop, url: options.url, known: Mutex::default() }));
+        let screen = Screen(Arc::new(Inner {
+            habits: Habits::new(desktop.varied.clone()),
+            desktop,
+            url: options.url,
+            known: Mutex::default(),
+            began: AtomicBool::default(),
+        }));
         let (_, task) = Client::start(start, Arc::new(screen));
         Ok(RunningConsumer { url: None, task })
     })
@@ -59,8 +67,11 @@ struct Screen(Arc<Inner>);
 
 struct Inner {
     desktop: Desktop,
+    habits: Habits,
     url: Url,
     known: Mutex<BTreeMap<String, Shown>>,
+    /// It had a session before.
+    began: AtomicBool,
 }
 
 /// One interaction, as it was told last.
@@ -80,15 +91,20 @@ struct Shown {
 impl Listener for Screen {
     fn subscriptions(&self) -> Vec<String> {
         let misspelt = self.faults().bears("gws-desk-misspells-the-topic");
-        vec![if misspelt { "/v2/me/interaction" } else { TOPIC }.to_owned()]
+        let topic = if misspelt { "/v2/me/interaction" } else { TOPIC };
+        self.0.habits.topics_at_first(topic)
     }
 
     fn began(&self, client: &Arc<Client>) {
         let (screen, ours) = (self.clone(), client.clone());
+        let first = !self.0.began.swap(true, Ordering::Relaxed);
         client.spawn(async move {
-            for medium in ["email", "chat"] {
-                let path = format!("/me/channels/{medium}");
-                screen.0.desktop.operate(&ours, &path, "Ready").await;
+            for (medium, operation) in screen.0.habits.beginning() {
+                screen.channel(&ours, medium, operation).await;
+            }
+            if first && screen.0.habits.subscribes_last() {
+                // What is not granted is asked for again with the next session.
+                let _ = ours.subscribe(&[TOPIC.to_owned()]).await;
             }
         });
     }
@@ -107,7 +123,7 @@ impl Listener for Screen {
         let Some((id, shown)) = shown else { return };
         let (screen, ours) = (self.clone(), client.clone());
         client.spawn(async move {
-            sleep(GLANCE).await;
+            sleep(screen.0.habits.glance()).await;
             screen.decide(&ours, &id).await;
             let chats = shown.medium == "chat" && shown.state == "Accepted";
             if chats && screen.faults().bears("gws-desk-connects-twice") {
@@ -161,12 +177,14 @@ impl Screen {
             let mut known = self.known();
             let Some(shown) = known.get_mut(id) else { return };
             let can = |name: &str| shown.capabilities.iter().any(|c| c == name);
-            if shown.state == "Invited" && !shown.answered && can("Accept") {
+            let (answer, work) =
+                (self.0.habits.answer(&shown.medium), self.0.habits.work(&shown.medium));
+            if shown.state == "Invited" && !shown.answered && can(answer) {
                 shown.answered = true;
-                "Accept"
-            } else if shown.state == "Accepted" && !shown.replied && can("Reply") {
+                answer
+            } else if shown.state == "Accepted" && !shown.replied && can(work) {
                 shown.replied = true;
-                "Reply"
+                work
             } else {
                 return;
             }
@@ -182,6 +200,23 @@ impl Screen {
                 self.operate(client, id, "Reject").await;
             }
         }
+        if self.0.habits.is_done_after(operation) {
+            self.log_out(client).await;
+        }
+    }
+
+    /// The agent's day is over.
+    async fn log_out(&self, client: &Arc<Client>) {
+        for medium in ["email", "chat"] {
+            self.channel(client, medium, "NotReady").await;
+        }
+        // Who leaves does not care whether that is understood.
+        let _ = client.unsubscribe(&[TOPIC.to_owned()]).await;
+        client.leave();
+    }
+
+    async fn channel(&self, client: &Arc<Client>, medium: &str, name: &str) -> bool {
+        self.0.desktop.operate(client, &format!("/me/channels/{medium}"), name).await
     }
 
     /// Does what it should not do, after a while.

@@ -15,13 +15,12 @@ use crate::contracts::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::{server, stage::Stage},
+    gws::{server, stage::Stage, varied::Varied},
 };
 
 /// The application.
 pub(super) struct Desk {
     shared: Arc<Shared>,
-    replies_first: bool,
 }
 
 /// What the stories of all agents share.
@@ -30,6 +29,8 @@ pub(super) struct Shared {
     pub(super) agents: Agents,
     /// The faults.
     pub(super) faults: Faults,
+    /// The harmless differences that it shows.
+    pub(super) varied: Varied,
     /// The story that is told, if one is.
     pub(super) stage: Stage,
     /// What ids and values are drawn from.
@@ -47,13 +48,13 @@ impl Desk {
         let shared = Shared {
             agents: Agents::default(),
             faults,
+            varied: Varied::new(&options.variations),
             stage: Stage::of(options),
             seed: options.seed,
             accepts: AtomicU64::new(0),
             connects: AtomicU64::new(100),
         };
-        let replies_first = options.varies("replies-first");
-        Self { shared: Arc::new(shared), replies_first }
+        Self { shared: Arc::new(shared) }
     }
 
     /// Notified when the story is told.
@@ -92,7 +93,7 @@ impl Application for Desk {
     }
 
     fn replies_first(&self) -> bool {
-        self.replies_first
+        self.shared.varied.has("replies-first")
     }
 
     fn written(&self, text: String) -> String {

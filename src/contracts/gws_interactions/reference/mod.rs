@@ -13,6 +13,7 @@ mod spoilers;
 mod stories;
 mod story;
 mod values;
+mod varied;
 mod wire;
 
 use std::sync::Arc;

@@ -11,6 +11,7 @@ use super::{
     interaction::{Interaction, Medium, State},
     spoilers,
     values::{line, notification},
+    varied,
 };
 use crate::contracts::bayeux::reference::application::Hub;
 
@@ -26,6 +27,21 @@ pub(super) enum History {
 
 /// Tells how an interaction stands.
 pub(super) fn send(shared: &Shared, hub: &Hub, interaction: &Interaction, history: History) {
+    hub.deliver(&interaction.client, &message(shared, interaction, history));
+}
+
+/// Tells it several times with one answer.
+pub(super) fn send_together(
+    shared: &Shared,
+    hub: &Hub,
+    interaction: &Interaction,
+    histories: impl IntoIterator<Item = History>,
+) {
+    let all = histories.into_iter().map(|history| message(shared, interaction, history));
+    hub.deliver_together(&interaction.client, &all.collect::<Vec<Value>>());
+}
+
+fn message(shared: &Shared, interaction: &Interaction, history: History) -> Value {
     let first = matches!(history, History::SoFar(_));
     let lines = if interaction.medium == Medium::Chat && interaction.state == State::Accepted {
         lines(shared, interaction, history)
@@ -33,8 +49,9 @@ pub(super) fn send(shared: &Shared, hub: &Hub, interaction: &Interaction, histor
         Vec::new()
     };
     let mut message = notification(interaction, lines);
+    varied::vary(&shared.varied, &mut message);
     spoilers::spoil(&shared.faults, &mut message, interaction, first);
-    hub.deliver(&interaction.client, &message);
+    message
 }
 
 /// Tells that an interaction is completed, which is no state of the documents.

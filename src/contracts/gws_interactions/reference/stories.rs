@@ -235,7 +235,7 @@ impl Teller {
     }
 
     async fn unknown_members(&self) {
-        self.shared.stage.look(Look { replies_first: true, strange: true, interval: None });
+        self.shared.stage.look(Look { replies_first: true, strange: true, ..Look::default() });
         for medium in [Medium::Email, Medium::Chat] {
             let new = self.arrive(medium);
             self.hub.deliver(&self.client, &strange(notification(&new, Vec::new())));

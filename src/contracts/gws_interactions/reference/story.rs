@@ -26,14 +26,18 @@ const TYPING: Duration = Duration::from_millis(120);
 
 /// Tells a client everything.
 pub(super) async fn tell(shared: Arc<Shared>, hub: Hub, agent: String, client: String) {
-    for medium in [Medium::Email, Medium::Chat] {
+    let mut media = [Medium::Email, Medium::Chat];
+    if shared.varied.has("chats-first") {
+        media.reverse();
+    }
+    for medium in media {
         offer(shared.clone(), hub.clone(), medium, agent.clone(), client.clone()).await;
     }
     sleep(RELUCTANT).await;
-    if shared.agents.lock().agent(&agent).operates {
+    if shared.agents.lock().agent(&agent).operates || shared.varied.has("nothing-of-others") {
         return;
     }
-    for medium in [Medium::Email, Medium::Chat] {
+    for medium in media {
         let other = shared.agents.lock().arrive(medium, &agent, &client);
         if !shared.faults.bears("gws-accepted-uninvited") {
             notify::send(&shared, &hub, &other, History::None);
@@ -99,6 +103,22 @@ async fn withdraw(shared: &Shared, hub: &Hub, offered: &Interaction) {
         sleep(TYPING).await;
         notify::send(shared, hub, &revoked, History::None);
     }
+    if shared.varied.has("offered-again") {
+        offer_again(shared, hub, &revoked).await;
+    }
+}
+
+/// Offers what was withdrawn once more, and withdraws that too.
+async fn offer_again(shared: &Shared, hub: &Hub, revoked: &Interaction) {
+    sleep(BEAT).await;
+    let offered = shared.agents.lock().offer_again(&revoked.id);
+    let Some(offered) = offered else { return };
+    notify::send(shared, hub, &offered, History::None);
+    sleep(REVOKED_AFTER).await;
+    let settled = shared.agents.lock().settle(&offered.id, State::Revoked);
+    if let Some(revoked) = settled {
+        notify::send(shared, hub, &revoked, History::None);
+    }
 }
 
 /// Tells that an interaction was taken; a chat goes on from then.
@@ -113,11 +133,18 @@ pub(super) fn accepted(shared: &Arc<Shared>, hub: &Hub, taken: &Interaction) {
             told.id = known.arrive(taken.medium, &taken.agent, &taken.client).id;
         }
     }
+    if !email && shared.varied.has("told-together") {
+        let histories = [History::SoFar(4), History::New(5..=5), History::New(6..=7)];
+        notify::send_together(shared, hub, &told, histories);
+        return;
+    }
     notify::send(shared, hub, &told, History::SoFar(4));
     let (shared, later) = (shared.clone(), hub.clone());
     if !email {
+        let one_by_one = shared.varied.has("lines-one-by-one");
+        let events = if one_by_one { vec![5..=5, 6..=6, 7..=7] } else { vec![5..=5, 6..=7] };
         hub.spawn(async move {
-            for events in [5..=5, 6..=7] {
+            for events in events {
                 sleep(TYPING).await;
                 notify::send(&shared, &later, &told, History::New(events));
             }

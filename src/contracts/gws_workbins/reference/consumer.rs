@@ -5,11 +5,16 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
 
 use futures_util::future::BoxFuture;
 use serde_json::Value;
+use tokio::time::sleep;
 
 use super::values::{Medium, TOPIC};
 use crate::{
@@ -23,6 +28,14 @@ use crate::{
 
 /// How many items are remembered; all are forgotten beyond that.
 const MOST: usize = 10_000;
+/// How often a request that failed is made again by who does not give up at once.
+const AGAIN: u32 = 2;
+/// How long a desktop takes that does not subscribe at once, or that asks again.
+const WHILE: Duration = Duration::from_millis(250);
+/// After so many items that left, an agent has seen enough who leaves the workbins.
+const ENOUGH: u32 = 3;
+/// Topics of the same service that tell nothing of workbins.
+const OTHER_TOPICS: [&str; 2] = ["/v2/me/devices", "/v2/me/calls"];
 /// Faults that are those of its client.
 const ALIASES: &[Alias] = &[("workbin-desk-forgets-its-subscription", "subscriptions-forgotten")];
 
@@ -34,8 +47,15 @@ pub(in super::super) fn start(
         let (desktop, start) = Desktop::new(&options, ALIASES);
         let ids = ["workbins", "workbins-of-others"].iter().filter_map(|f| options.facts.get(*f));
         let ids = ids.flat_map(|ids| ids.split(',')).map(str::trim).filter(|id| !id.is_empty());
-        let workbins = ids.map(str::to_owned).collect();
-        let screen = Screen(Arc::new(Inner { desktop, workbins, items: Mutex::default() }));
+        let most = if desktop.varied.has("one-workbin") { 1 } else { usize::MAX };
+        let workbins = ids.take(most).map(str::to_owned).collect();
+        let screen = Screen(Arc::new(Inner {
+            desktop,
+            workbins,
+            items: Mutex::default(),
+            failed: AtomicU32::default(),
+            gone: AtomicU32::default(),
+        }));
         let (_, task) = Client::start(start, Arc::new(screen));
         Ok(RunningConsumer { url: None, task })
     })
@@ -49,23 +69,38 @@ struct Inner {
     desktop: Desktop,
     workbins: Vec<String>,
     items: Mutex<BTreeSet<String>>,
+    /// How many requests were told to have failed.
+    failed: AtomicU32,
+    /// How many items have left.
+    gone: AtomicU32,
 }
 
 impl Listener for Screen {
     fn subscriptions(&self) -> Vec<String> {
         let misspelt = self.faults().bears("workbin-desk-misspells-the-topic");
-        vec![if misspelt { "/v2/me/workbin" } else { TOPIC }.to_owned()]
+        let topic = if misspelt { "/v2/me/workbin" } else { TOPIC };
+        let varied = &self.0.desktop.varied;
+        let others = OTHER_TOPICS.iter().copied().filter(|_| varied.has("more-topics"));
+        let first = (!varied.has("topic-last")).then_some(topic);
+        others.chain(first).map(str::to_owned).collect()
     }
 
     fn began(&self, client: &Arc<Client>) {
         let (screen, ours) = (self.clone(), client.clone());
         client.spawn(async move {
+            let varied = &screen.0.desktop.varied;
+            if varied.has("takes-its-time") {
+                sleep(WHILE).await;
+            }
             for workbin in &screen.0.workbins {
-                let path = format!("/me/workbins/{workbin}");
-                if !screen.0.desktop.operate(&ours, &path, "Subscribe").await {
+                if !screen.operate(&ours, workbin, "Subscribe").await {
                     // What is refused now may not be a moment later.
-                    screen.0.desktop.operate(&ours, &path, "Subscribe").await;
+                    screen.operate(&ours, workbin, "Subscribe").await;
                 }
+            }
+            if varied.has("topic-last") {
+                // A session that begins anew has it already.
+                let _ = ours.subscribe(&[TOPIC.to_owned()]).await;
             }
         });
     }
@@ -95,6 +130,7 @@ impl Listener for Screen {
                 items.remove(&id)
             };
         }
+        self.go_on(client, data);
     }
 }
 
@@ -120,6 +156,43 @@ impl Screen {
 
     fn items(&self) -> MutexGuard<'_, BTreeSet<String>> {
         self.0.items.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn operate(&self, client: &Arc<Client>, workbin: &str, name: &str) -> bool {
+        self.0.desktop.operate(client, &format!("/me/workbins/{workbin}"), name).await
+    }
+
+    /// Does what some desktops do because of what they are told.
+    fn go_on(&self, client: &Arc<Client>, data: &Value) {
+        let varied = &self.0.desktop.varied;
+        let (screen, ours) = (self.clone(), client.clone());
+        let text = |name: &str| data.get(name).and_then(Value::as_str);
+        let failed = text("stateResource") == Some("RequestFailed");
+        if failed
+            && varied.has("asks-again")
+            && self.0.failed.fetch_add(1, Ordering::Relaxed) < AGAIN
+            && let Some(workbin) = text("id").map(str::to_owned)
+        {
+            client.spawn(async move {
+                sleep(WHILE).await;
+                screen.operate(&ours, &workbin, "Subscribe").await;
+            });
+            return;
+        }
+        let left = text("action") == Some("ItemRemoved");
+        let leaves = varied.has("leaves-workbins") || varied.has("logs-out");
+        if left && leaves && self.0.gone.fetch_add(1, Ordering::Relaxed) + 1 == ENOUGH {
+            client.spawn(async move {
+                for workbin in &screen.0.workbins {
+                    screen.operate(&ours, workbin, "Unsubscribe").await;
+                }
+                if screen.0.desktop.varied.has("logs-out") {
+                    // Who leaves does not care whether that is understood.
+                    let _ = ours.unsubscribe(&[TOPIC.to_owned()]).await;
+                    ours.leave();
+                }
+            });
+        }
     }
 
     /// Whether a careless desktop comes to harm by this message.

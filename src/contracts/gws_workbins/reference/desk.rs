@@ -15,7 +15,7 @@ use crate::contracts::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::{server, stage::Stage},
+    gws::{server, stage::Stage, varied::Varied},
 };
 
 /// The application.
@@ -27,6 +27,8 @@ pub(super) struct Shared {
     pub(super) agents: Agents,
     /// The faults.
     pub(super) faults: Faults,
+    /// The harmless differences that it shows.
+    pub(super) varied: Varied,
     /// The story that is told, if one is.
     pub(super) stage: Stage,
     /// What values are drawn from.
@@ -37,8 +39,13 @@ impl Desk {
     /// An application with these faults.
     pub(super) fn new(options: &ReferenceOptions, triggered: Triggered) -> Self {
         let faults = Faults::new(&options.faults, triggered);
-        let stage = Stage::of(options);
-        Self(Arc::new(Shared { agents: Agents::default(), faults, stage, seed: options.seed }))
+        Self(Arc::new(Shared {
+            agents: Agents::default(),
+            faults,
+            varied: Varied::new(&options.variations),
+            stage: Stage::of(options),
+            seed: options.seed,
+        }))
     }
 
     /// Notified when the story is told.
@@ -73,6 +80,10 @@ impl Application for Desk {
         if listens && self.0.faults.has("workbin-told-of-all") {
             hub.spawn(story::of_hidden(self.0.clone(), hub.clone(), agent));
         }
+    }
+
+    fn replies_first(&self) -> bool {
+        self.0.varied.has("replies-first")
     }
 
     fn written(&self, text: String) -> String {

@@ -12,6 +12,7 @@ mod spoilers;
 mod stories;
 mod story;
 mod values;
+mod varied;
 mod wire;
 
 use std::sync::Arc;
@@ -43,7 +44,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         let mut tell = |fact: &str, ids: &[&str]| {
             reference.facts.insert(fact.to_owned(), ids.join(","));
         };
-        tell("workbins", &values::OWN);
+        tell("workbins", values::own(options.varies("workbins-by-name")));
         tell("workbins-of-others", &[values::OF_ANOTHER]);
         Ok(reference)
     })

@@ -9,6 +9,7 @@ use super::{
     spoilers,
     story::Subscription,
     values::{self, Medium, TOPIC},
+    varied,
 };
 use crate::contracts::bayeux::reference::application::Hub;
 
@@ -37,6 +38,19 @@ pub(super) enum News {
 
 /// Tells the clients of an agent.
 pub(super) fn send(shared: &Shared, hub: &Hub, about: &Subscription, news: News) {
+    deliver(shared, hub, &about.agent, &written(shared, about, news));
+}
+
+/// Tells them several things with one answer.
+pub(super) fn send_together(shared: &Shared, hub: &Hub, about: &Subscription, all: &[News]) {
+    let all: Vec<Value> = all.iter().map(|news| written(shared, about, *news)).collect();
+    let clients = shared.agents.lock().agent(&about.agent).clients.clone();
+    for client in clients.iter().filter(|client| hub.listens(client, TOPIC)) {
+        hub.deliver_together(client, &all);
+    }
+}
+
+fn written(shared: &Shared, about: &Subscription, news: News) -> Value {
     let workbin = about.workbin.as_str();
     let reference = || {
         let other = shared.faults.bears("workbin-reference-of-its-own");
@@ -48,8 +62,9 @@ pub(super) fn send(shared: &Shared, hub: &Hub, about: &Subscription, news: News)
         News::Failed => values::subscription(workbin, "RequestFailed", reference()),
         News::Content { entered, medium, item } => values::content(workbin, entered, medium, item),
     };
+    varied::vary(&shared.varied, &mut message);
     spoilers::spoil(&shared.faults, &mut message, news);
-    deliver(shared, hub, &about.agent, &message);
+    message
 }
 
 /// Gives a message to those clients of an agent that listen.

@@ -12,7 +12,7 @@ use super::{
     desk::Shared,
     stories,
     story::{self, Subscription},
-    values::{OF_ANOTHER, OWN},
+    values::{OF_ANOTHER, own},
 };
 use crate::contracts::{
     bayeux::reference::{application::Hub, whole::Whole},
@@ -29,15 +29,16 @@ pub(super) fn carry_out(shared: &Arc<Shared>, hub: &Hub, operation: &Operation) 
     let number = known.number();
     let subscription = Subscription { agent: agent.clone(), workbin: operation.id.clone(), number };
     let (shared, later) = (shared.clone(), hub.clone());
+    let varies = shared.varied.has("references-as-text");
     if stories::refuses(&shared, act) {
         return refused(code::NOT_VALID, "not now");
     }
     match operation.name.as_str() {
-        "Subscribe" if shared.stage.story().is_some() && is_there(&operation.id) => {
+        "Subscribe" if shared.stage.story().is_some() && is_there(&shared, &operation.id) => {
             subscribe(&mut known, &subscription);
             hub.spawn(stories::subscribed(shared, later, subscription, act));
         }
-        "Subscribe" if is_there(&operation.id) => {
+        "Subscribe" if is_there(&shared, &operation.id) => {
             subscribe(&mut known, &subscription);
             hub.spawn(story::subscribed(shared, later, subscription));
         }
@@ -47,11 +48,13 @@ pub(super) fn carry_out(shared: &Arc<Shared>, hub: &Hub, operation: &Operation) 
         "Subscribe" | "Unsubscribe" => hub.spawn(story::failed(shared, later, subscription)),
         _ => return refused(code::NOT_VALID, "no such operation on a workbin"),
     }
-    done(Map::from_iter([("referenceId".to_owned(), json!(number))]))
+    let text = varies.then(|| number.to_string());
+    let reference = text.map_or_else(|| json!(number), |text| json!(text));
+    done(Map::from_iter([("referenceId".to_owned(), reference)]))
 }
 
-fn is_there(workbin: &str) -> bool {
-    OWN.contains(&workbin) || workbin == OF_ANOTHER
+fn is_there(shared: &Shared, workbin: &str) -> bool {
+    own(shared.varied.has("workbins-by-name")).contains(&workbin) || workbin == OF_ANOTHER
 }
 
 fn subscribe(known: &mut Known, subscription: &Subscription) {

@@ -134,7 +134,7 @@ impl Teller {
     }
 
     async fn unknown(&self) {
-        self.shared.stage.look(Look { replies_first: true, strange: true, interval: None });
+        self.shared.stage.look(Look { replies_first: true, strange: true, ..Look::default() });
         self.deliver(&strange(values::subscription(&self.to.workbin, "Subscribed", 0)));
         sleep(BEAT * 2).await;
         for entered in [true, false] {

@@ -16,6 +16,8 @@ use crate::contracts::bayeux::reference::application::Hub;
 
 /// How long it is between two things that happen.
 const BEAT: Duration = Duration::from_millis(20);
+/// How long it takes until an agent is told of a subscription where that takes long.
+const LATE: Duration = Duration::from_millis(400);
 
 /// A subscription of an agent, or what the agent asked for instead.
 #[derive(Debug, Clone)]
@@ -30,14 +32,32 @@ pub(super) struct Subscription {
 
 /// The agent has subscribed.
 pub(super) async fn subscribed(shared: Arc<Shared>, hub: Hub, to: Subscription) {
-    sleep(BEAT).await;
+    let varied = &shared.varied;
+    sleep(if varied.has("confirms-late") { LATE } else { BEAT }).await;
     if !shared.faults.bears("workbin-subscribed-untold") {
         notify::send(&shared, &hub, &to, News::Subscribed);
     }
     if shared.faults.bears("workbin-third-type") {
         notify::deliver(&shared, &hub, &to.agent, &values::of_another_type(&to.workbin));
     }
+    if varied.has("items-there-before") {
+        let item = shared.agents.lock().number();
+        let gone = News::Content { entered: false, medium: Medium::Email, item };
+        notify::send(&shared, &hub, &to, gone);
+    }
+    if varied.has("empty-workbins") {
+        return;
+    }
     let items = Medium::ALL.map(|medium| (medium, shared.agents.lock().number()));
+    if varied.has("items-together") {
+        sleep(BEAT).await;
+        if shared.agents.lock().stands(&to.agent, &to.workbin, to.number) {
+            let news =
+                |entered| items.map(|(medium, item)| News::Content { entered, medium, item });
+            notify::send_together(&shared, &hub, &to, &[news(true), news(false)].concat());
+        }
+        return;
+    }
     for entered in [true, false] {
         for (medium, item) in items {
             sleep(BEAT).await;

@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 /// The topic.
 pub(super) const TOPIC: &str = "/v2/me/workbins";
 /// The workbins of every agent.
-pub(super) const OWN: [&str; 2] =
+const OWN: [&str; 2] =
     ["6b1f2a90-5a0e-4a4d-9d0e-2f9a3c1e7b01", "6b1f2a90-5a0e-4a4d-9d0e-2f9a3c1e7b02"];
+/// The same where the operator names workbins.
+const OWN_BY_NAME: [&str; 2] = ["returns", "W:4711_b"];
 /// A workbin of somebody else.
 pub(super) const OF_ANOTHER: &str = "6b1f2a90-5a0e-4a4d-9d0e-2f9a3c1e7c01";
 /// A workbin that nobody can know of.
@@ -17,6 +19,11 @@ pub(super) const HIDDEN: &str = "6b1f2a90-5a0e-4a4d-9d0e-2f9a3c1e7d01";
 pub(super) const ME: &str = "1d7e0c54a9b34f6f8d2b6e90c3a7f115";
 /// The other agent.
 const ANOTHER: &str = "4b90e2d7716c4a0fb8f35d1c2e68a9d3";
+
+/// The workbins of every agent, named by the operator or by the platform.
+pub(super) fn own(by_name: bool) -> &'static [&'static str] {
+    if by_name { &OWN_BY_NAME } else { &OWN }
+}
 
 /// A medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,8 @@ pub(super) struct Form {
     pub(super) urlencoded: bool,
     /// Its lines end in a line feed alone.
     pub(super) with_bare_lf: bool,
+    /// Without any content.
+    pub(super) nothing: bool,
     /// In the name of another user.
     pub(super) user: Option<String>,
 }
@@ -52,11 +54,6 @@ impl Reply {
 }
 
 impl Form {
-    /// A form without fields.
-    pub(super) fn empty() -> Self {
-        Self::default()
-    }
-
     /// A form with these fields.
     pub(super) fn of(fields: &[(&str, &str)]) -> Self {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
@@ -76,6 +73,9 @@ impl Form {
             let boundary = boundary_for(to, &fields);
             (format!("multipart/form-data; boundary={boundary}"), write(&boundary, &fields))
         };
+        if self.nothing {
+            body.clear();
+        }
         if self.with_bare_lf {
             body.retain(|byte| *byte != b'\r');
         }
