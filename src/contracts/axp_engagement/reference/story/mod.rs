@@ -8,6 +8,7 @@ mod cast;
 mod note;
 mod once;
 mod order;
+mod otherwise;
 mod script;
 mod teller;
 mod twists;
@@ -33,6 +34,7 @@ impl Story {
         let mut teller = Teller::new(provider, subscription);
         let agent = script::tell(&mut teller);
         let mut notes = teller.notes;
+        otherwise::apply(provider, &mut notes);
         twists::apply(&provider.faults, &mut notes);
         once::apply(&provider.faults, &mut notes);
         order::apply(&provider.faults, &mut notes);
@@ -94,7 +96,11 @@ impl Story {
 
     /// The agent takes a break, or comes back from it.
     fn later(&self, provider: &Provider, turn: usize) -> Note {
-        let away = turn.is_multiple_of(2) == self.notes.len().is_multiple_of(2);
+        let beyond = turn.saturating_sub(self.notes.len());
+        let (away, reason) = match provider.varies("reasons-change") {
+            true => (beyond % 3 < 2, if beyond % 3 == 0 { "3" } else { "4" }),
+            false => (beyond.is_multiple_of(2), "3"),
+        };
         let mut body = json!({
             "event": "AgentState",
             "agentId": self.agent,
@@ -103,7 +109,7 @@ impl Story {
             "timestamp": clock::now().to_string(),
         });
         if let Some(members) = body.as_object_mut().filter(|_| away) {
-            members.insert("reasonCode".to_owned(), json!("3"));
+            members.insert("reasonCode".to_owned(), json!(reason));
         }
         let note = Note::new(provider, &self.subscription, body, json!({"loginId": self.login}));
         let mut alone = vec![note];
