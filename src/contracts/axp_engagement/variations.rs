@@ -30,7 +30,6 @@ Consumer {
     "subscribes-to-names": "Names the events that it wants, all thirteen, instead of ALL." @ "Create Subscription, request body";
     "names-the-charset": "Adds the charset to the media type of its create call." @ "Create Subscription, request";
     "accepts-more": "Accepts other media types besides JSON, with less weight." @ "Create Subscription, request";
-    "token-with-the-handshake": "Shows its token in the handshake of the WebSocket too." @ "components.securitySchemes.apiKey";
     "goes-away": "Closes its connections with 1001 instead of 1000." @ "channels./v1/agent-engagement";
     "subscribes-anew": "Creates another subscription whenever it has lost its connection." @ "Create Subscription";
     "comes-back-later": "Waits for a second and a half before it comes back for the first time." @ "Create Subscription";

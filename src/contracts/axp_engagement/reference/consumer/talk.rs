@@ -12,7 +12,6 @@ use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{
         Message,
-        client::IntoClientRequest,
         protocol::{CloseFrame, frame::coding::CloseCode},
     },
 };
@@ -88,12 +87,7 @@ impl<'c> Talk<'c> {
         let url = self.subscription.endpoint.clone();
         let opening = async {
             let stream = connect(&url, &Limits::default()).await.ok()?;
-            let mut request = url.as_str().into_client_request().ok()?;
-            if self.consumer.varies("token-with-the-handshake") {
-                let bearer = format!("Bearer {}", self.consumer.token);
-                request.headers_mut().insert("Authorization", bearer.parse().ok()?);
-            }
-            client_async(request, stream).await.ok()
+            client_async(url.as_str(), stream).await.ok()
         };
         let Ok(Some((mut socket, _))) = timeout(PATIENCE, opening).await else {
             return (End::Lost, false);
