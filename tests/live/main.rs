@@ -17,3 +17,4 @@ mod second_process;
 mod support;
 mod unreachable;
 mod variations;
+mod variations_shown;

@@ -28,7 +28,8 @@ pub(super) fn messages(server: &Server, texts: &[Vec<u8>]) -> Option<Vec<Value>>
     server.upset_if(messages.is_empty(), "empty-array-upsets");
     server.upset_if(!objects, "non-object-upsets");
     let readable = |m: &Value| {
-        names::are_legal(server, m) || names::has_legal_id(m) && server.varies("refuses-in-messages")
+        names::are_legal(server, m)
+            || names::has_legal_id(m) && server.varies("refuses-in-messages")
     };
     (objects && messages.iter().all(readable)).then_some(messages)
 }

@@ -58,8 +58,7 @@ impl Consumer {
         if self.faults.bears_if(again, "subscribes-again-without-accept") {
             headers.retain(|(name, _)| name != "Accept");
         }
-        let events: &[&str] =
-            if self.varies("subscribes-to-names") { &EVENTS } else { &["ALL"] };
+        let events: &[&str] = if self.varies("subscribes-to-names") { &EVENTS } else { &["ALL"] };
         let mut body = json!({
             "family": "AGENT_ENGAGEMENT",
             "events": events,

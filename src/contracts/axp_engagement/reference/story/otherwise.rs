@@ -36,8 +36,7 @@ fn overlap(notes: &mut Vec<Note>) {
     let (Some(call), Some(mail)) = (created.next(), created.next()) else { return };
     let of = |note: &Note| note.body("engagementId").to_owned();
     let (call, mail) = (of(call), of(mail));
-    let (others, rest): (Vec<Note>, Vec<Note>) =
-        notes.drain(..).partition(|note| of(note) == mail);
+    let (others, rest): (Vec<Note>, Vec<Note>) = notes.drain(..).partition(|note| of(note) == mail);
     let (mut others, mut since) = (others.into_iter(), 0);
     for note in rest {
         let within = of(&note) == call;

@@ -164,7 +164,9 @@ async fn shake(client: &Arc<Client>) -> Done {
     }
     if !wanted.is_empty() && !faults.bears_if(again, "subscriptions-forgotten") {
         let mut requests = match client.listener.varies("subscribes-one-by-one") {
-            true => wanted.iter().map(|one| messages::subscribe(client, slice::from_ref(one))).collect(),
+            true => {
+                wanted.iter().map(|one| messages::subscribe(client, slice::from_ref(one))).collect()
+            }
             false => vec![messages::subscribe(client, &wanted)],
         };
         if faults.bears("meta-subscribed") {
