@@ -29,10 +29,8 @@ pub(super) async fn publish(server: &Arc<Server>, request: &Value) -> Vec<Value>
     let mut replies = Vec::new();
     let event = event(server, request, channel);
     let publisher = client.unwrap_or_default();
-    if channels::is_service(channel) {
-        if !server.varies("services-deliver-nothing") {
-            replies.push(event.clone());
-        }
+    if channels::is_service(channel) && !server.varies("services-deliver-nothing") {
+        replies.push(event.clone());
     }
     if !channels::is_service(channel) || faults.bears("service-requests-broadcast") {
         spread(server, &event, publisher, channel);

@@ -98,7 +98,7 @@ impl Story {
     fn later(&self, provider: &Provider, turn: usize) -> Note {
         let beyond = turn.saturating_sub(self.notes.len());
         let (away, reason) = match provider.varies("reasons-change") {
-            true => (beyond % 3 < 2, if beyond % 3 == 0 { "3" } else { "4" }),
+            true => (beyond % 3 < 2, if beyond.is_multiple_of(3) { "3" } else { "4" }),
             false => (beyond.is_multiple_of(2), "3"),
         };
         let mut body = json!({
