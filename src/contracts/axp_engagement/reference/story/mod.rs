@@ -96,11 +96,7 @@ impl Story {
 
     /// The agent takes a break, or comes back from it.
     fn later(&self, provider: &Provider, turn: usize) -> Note {
-        let beyond = turn.saturating_sub(self.notes.len());
-        let (away, reason) = match provider.varies("reasons-change") {
-            true => (beyond % 3 < 2, if beyond.is_multiple_of(3) { "3" } else { "4" }),
-            false => (beyond.is_multiple_of(2), "3"),
-        };
+        let away = turn.is_multiple_of(2) == self.notes.len().is_multiple_of(2);
         let mut body = json!({
             "event": "AgentState",
             "agentId": self.agent,
@@ -109,7 +105,7 @@ impl Story {
             "timestamp": clock::now().to_string(),
         });
         if let Some(members) = body.as_object_mut().filter(|_| away) {
-            members.insert("reasonCode".to_owned(), json!(reason));
+            members.insert("reasonCode".to_owned(), json!("3"));
         }
         let note = Note::new(provider, &self.subscription, body, json!({"loginId": self.login}));
         let mut alone = vec![note];

@@ -18,6 +18,9 @@ pub(super) fn apply(provider: &Provider, notes: &mut Vec<Note>) {
     {
         notes.drain(..now);
     }
+    if provider.varies("reasons-change") {
+        another_break(provider, notes);
+    }
     let times: Vec<String> = notes.iter().map(|n| n.body("timestamp").to_owned()).collect();
     if provider.varies("engagements-overlap") {
         overlap(notes);
@@ -28,6 +31,18 @@ pub(super) fn apply(provider: &Provider, notes: &mut Vec<Note>) {
     for (note, time) in notes.iter_mut().zip(&times) {
         note.set("/body/timestamp", json!(time));
     }
+}
+
+/// One break of an agent follows on another.
+fn another_break(provider: &Provider, notes: &mut Vec<Note>) {
+    let Some(at) = notes.iter().position(|n| !n.body("reasonCode").is_empty()) else { return };
+    let Some(mut next) = notes.get(at).cloned() else { return };
+    next.set("/body/reasonCode", json!("4"));
+    next.set("/body/cause", json!(null));
+    for id in ["/body/id", "/correlationId"] {
+        next.set(id, json!(provider.ids.uuid()));
+    }
+    notes.insert(at.saturating_add(1), next);
 }
 
 /// The second engagement begins soon after the first.
