@@ -16,4 +16,5 @@ mod second_process;
 mod support;
 mod unreachable;
 mod variations;
-mod variations_shown;
+mod variations_shown_genesys;
+mod variations_shown_others;

@@ -40,6 +40,18 @@ pub(super) fn hear(text: &[u8], confirmed: bool) -> Heard {
 
 /// Answers an authentication; none stands for a text that does not parse.
 pub(super) fn answer(provider: &Provider, document: Option<Document>) -> Answer {
+    let mut answer = decided(provider, document);
+    if answer.serves.is_none()
+        && provider.varies("refuses-briefly")
+        && let Ok(Value::Object(mut told)) = serde_json::from_str(&answer.text)
+    {
+        told.shift_remove("subscriptionId");
+        answer.text = Value::Object(told).to_string();
+    }
+    answer
+}
+
+fn decided(provider: &Provider, document: Option<Document>) -> Answer {
     let faults = &provider.faults;
     let Some(document) = document else { return malformed(faults) };
     let root = &document.root;

@@ -2,7 +2,10 @@
 //!
 //! Depends on `jiff`. Never measures how long something took.
 
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    tz::{TimeZone, offset},
+};
 
 /// Milliseconds since 1970-01-01 UTC.
 pub(super) fn now() -> i64 {
@@ -15,6 +18,13 @@ pub(super) fn date_time(milliseconds: i64) -> String {
     format!("{time:.3}")
 }
 
+/// The same as it is written an hour to the east.
+pub(super) fn zoned_date_time(milliseconds: i64) -> String {
+    let time = Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    let zoned = time.to_zoned(TimeZone::fixed(offset(1)));
+    zoned.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -22,5 +32,6 @@ mod tests {
     #[test]
     fn a_date_time_has_milliseconds_and_the_zone_of_utc() {
         assert_eq!(date_time(1_577_836_800_007), "2020-01-01T00:00:00.007Z");
+        assert_eq!(zoned_date_time(1_577_836_800_007), "2020-01-01T01:00:00.007+01:00");
     }
 }

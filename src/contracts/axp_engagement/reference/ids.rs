@@ -8,19 +8,25 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug)]
 pub(super) struct Ids {
     seed: u64,
+    /// Of letters and digits, and no UUIDs.
+    opaque: bool,
     next: AtomicU64,
 }
 
 impl Ids {
-    pub(super) fn new(seed: u64) -> Self {
-        Self { seed, next: AtomicU64::new(1) }
+    pub(super) fn new(seed: u64, opaque: bool) -> Self {
+        Self { seed, opaque, next: AtomicU64::new(1) }
     }
 
-    /// A fresh id in the form of a UUID.
+    /// A fresh id, in the form of a UUID unless ids are opaque.
     pub(super) fn uuid(&self) -> String {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let high = mix(self.seed ^ number.rotate_left(17));
         let low = mix(high ^ 0x5851_f42d_4c95_7f2d);
+        if self.opaque {
+            let low = (low & 0xffff_ffff_ff00_0000) | (number & 0xff_ffff);
+            return [high, low].map(letters).concat();
+        }
         format!(
             "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
             high >> 32,
@@ -39,6 +45,18 @@ impl Ids {
     }
 }
 
+/// A number as 11 letters and digits.
+fn letters(number: u64) -> String {
+    const SIGNS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut rest = number;
+    let sign = |_| {
+        let digit = usize::try_from(rest % 62).unwrap_or_default();
+        rest /= 62;
+        char::from(SIGNS.get(digit).copied().unwrap_or(b'0'))
+    };
+    (0..11).map(sign).collect()
+}
+
 /// The finalizer of SplitMix64.
 fn mix(number: u64) -> u64 {
     let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -53,10 +71,19 @@ mod tests {
 
     #[test]
     fn two_ids_differ_and_the_same_seed_gives_the_same_ids() {
-        let (one, same) = (Ids::new(7), Ids::new(7));
+        let (one, same) = (Ids::new(7, false), Ids::new(7, false));
         let first = one.uuid();
         assert_eq!(first, same.uuid());
         assert_ne!(first, one.uuid());
         assert_eq!(one.digits().len(), 20);
+    }
+
+    #[test]
+    fn opaque_ids_are_22_letters_and_digits_and_differ_too() {
+        let ids = Ids::new(7, true);
+        let all: std::collections::BTreeSet<String> = (0..500).map(|_| ids.uuid()).collect();
+        assert_eq!(all.len(), 500);
+        let fits = |id: &String| id.len() == 22 && id.bytes().all(|b| b.is_ascii_alphanumeric());
+        assert!(all.iter().all(fits));
     }
 }

@@ -51,6 +51,8 @@ struct Provider {
     store: Store,
     times: Times,
     faults: Faults,
+    /// The harmless differences that it shows.
+    variations: Vec<String>,
     schema_faults: SchemaFaults,
     stage: Stage,
     /// What a developer wishes of all sessions.
@@ -63,6 +65,11 @@ impl Provider {
     /// The times that it promises now.
     fn times(&self) -> Times {
         self.stage.plot().map_or(self.times, |plot| plot.times)
+    }
+
+    /// Whether it shows this harmless difference.
+    fn varies(&self, name: &str) -> bool {
+        self.variations.iter().any(|variation| variation == name)
     }
 }
 
@@ -90,10 +97,11 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
             values: Values::compile(&contract.schemas).with_spice(0),
             contract,
             seed: options.seed,
-            ids: Ids::new(options.seed),
+            ids: Ids::new(options.seed, options.varies("opaque-ids")),
             store: Store::default(),
             times: Times::of(&options.variations),
             faults,
+            variations: options.variations,
             schema_faults,
             seats: Arc::default(),
             orders: broadcast::Sender::new(control::WAITING),

@@ -159,6 +159,10 @@ impl Session {
                 if twice {
                     self.say(answer.text).await?;
                 }
+                if answer.serves.is_none() && self.provider.varies("closes-after-refusal") {
+                    self.close(1008, "refused").await?;
+                    return Err(Gone);
+                }
                 self.confirm(answer.serves).await
             }
         }
@@ -223,7 +227,8 @@ impl Session {
                 self.provider.store.deactivate(&serving.id);
             }
         }
-        self.close(1000, "no ping").await?;
+        let code = if self.provider.varies("closes-with-its-own-code") { 4408 } else { 1000 };
+        self.close(code, "no ping").await?;
         Ok(true)
     }
 
@@ -272,10 +277,11 @@ impl Session {
         }
         let text =
             subscription.story.note(&self.provider, turn, |event| subscription.covers(event));
-        match text {
-            Some(text) => self.say(text).await,
-            None => Ok(()),
+        let Some(text) = text else { return Ok(()) };
+        if turn % 10 == 9 && self.provider.varies("delivers-twice") {
+            self.say(text.clone()).await?;
         }
+        self.say(text).await
     }
 
     pub(super) async fn say(&mut self, text: String) -> Result<(), Gone> {

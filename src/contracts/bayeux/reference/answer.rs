@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     Server, application::Hub, channels, connect, handshake, names, publish, reply, requests,
-    story::Failure, subscriptions, via::Via,
+    story::Failure, subscriptions, variety, via::Via,
 };
 
 /// How the exchange with these messages fails in the story that is told, after the time that
@@ -49,7 +49,10 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
         if let Some(client) = reply::text(message, "clientId") {
             note(server, client, via);
         }
+        let before = replies.len();
         match channel(message) {
+            // Usually the whole request was refused for it.
+            _ if !names::are_legal(server, message) => replies.push(names::refused(message)),
             "/meta/handshake" => replies.extend(handshake::shake(server, message, via)),
             "/meta/connect" => replies.extend(connect::connect(server, message, via, !batch).await),
             "/meta/disconnect" => replies.extend(requests::disconnect(server, message)),
@@ -68,9 +71,12 @@ pub(super) async fn answer(server: &Arc<Server>, messages: &[Value], via: &Via) 
                 replies.extend(publish::publish(server, message).await);
             }
         }
+        let own = variety::dressed(server, message, replies.split_off(before));
+        replies.extend(own);
     }
-    if !shakes {
-        replies.extend(waiting(server, messages));
+    if !shakes && !server.varies("events-by-connect-alone") {
+        let full = server.varies("one-event-a-response") && replies.iter().any(variety::is_event);
+        replies.extend(if full { Vec::new() } else { waiting(server, messages) });
     }
     replies
 }
@@ -109,7 +115,12 @@ fn waiting(server: &Server, messages: &[Value]) -> Vec<Value> {
             // With acknowledgements, events ride on the replies to connects alone.
             && session.batches.is_none()
         {
-            events.extend(session.waiting.drain(..));
+            let most = match server.varies("one-event-a-response") {
+                true => 1_usize.saturating_sub(events.len()),
+                false => usize::MAX,
+            };
+            let count = session.waiting.len().min(most);
+            events.extend(session.waiting.drain(..count));
         }
     }
     events

@@ -29,8 +29,8 @@ pub(super) struct State {
 
 impl Broker {
     /// A broker without sessions.
-    pub(super) fn new(seed: u64) -> Self {
-        let ids = Ids::new(seed);
+    pub(super) fn new(seed: u64, short_ids: bool) -> Self {
+        let ids = Ids::new(seed, short_ids);
         let (sessions, former) = (HashMap::new(), HashMap::new());
         Self(Mutex::new(State { sessions, ids, former, forgotten: BTreeSet::new() }))
     }
@@ -109,15 +109,17 @@ impl State {
         fellows.flat_map(|s| s.waiting.drain(..)).collect()
     }
 
-    /// Gives an event to every session that `wants` it; `answered` are about to get a response.
+    /// Gives an event to every session as many `times` as it wants it; `answered` are about to get
+    /// a response.
     pub(super) fn spread(
         &mut self,
         event: &Value,
         answered: &str,
-        wants: impl Fn(&Session) -> bool,
+        times: impl Fn(&Session) -> usize,
     ) {
         for (client, session) in &mut self.sessions {
-            if !session.is_expired() && wants(session) {
+            let times = if session.is_expired() { 0 } else { times(session) };
+            for _ in 0..times {
                 session.take(event.clone(), client == answered);
             }
         }

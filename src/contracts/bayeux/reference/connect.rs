@@ -39,6 +39,9 @@ pub(super) async fn connect(
     let asked = request.pointer("/advice/timeout").and_then(Value::as_u64);
     let asked = asked.filter(|_| !faults.bears_if(asked.is_some(), "timeout-advice-ignored"));
     let mut time = asked.map_or(HOLD, |ms| Duration::from_millis(ms).min(HOLD));
+    if server.varies("holds-for-less") {
+        time = time.min(HOLD / 2);
+    }
     if !hold {
         time = Duration::ZERO;
     }
@@ -172,13 +175,13 @@ fn reason(server: &Server, state: &mut State, client: &str, mine: u64) -> Option
         return Some(Why::Replaced);
     }
     let browser = session.browser.clone().filter(|_| server.story.is_none())?;
-    let crowded = is_crowded(state, &browser);
+    let crowded = is_crowded(server, state, &browser);
     // With the fault it says so all the same, but late.
     (crowded && !server.faults.bears("second-client-held")).then_some(Why::Crowded)
 }
 
-fn is_crowded(state: &State, browser: &str) -> bool {
-    state.of_browser(browser).count() > 1
+fn is_crowded(server: &Server, state: &State, browser: &str) -> bool {
+    !server.varies("counts-no-clients") && state.of_browser(browser).count() > 1
 }
 
 /// The reply, with the events that wait.
@@ -202,13 +205,15 @@ fn leave(
     session.touch();
     let mut events = Vec::new();
     if why != Why::Replaced {
-        events.extend(session.waiting.drain(..));
+        let most = if server.varies("one-event-a-response") { 1 } else { usize::MAX };
+        let count = session.waiting.len().min(most);
+        events.extend(session.waiting.drain(..count));
     }
     acknowledge(server, &mut reply, session.batches.as_mut(), &events);
     let browser = session.browser.clone();
     let advice = match browser {
         _ if told.is_some() => parsed(told.unwrap_or_default()),
-        Some(browser) if server.story.is_none() && is_crowded(&state, &browser) => json!({
+        Some(browser) if server.story.is_none() && is_crowded(server, &state, &browser) => json!({
             "reconnect": "retry",
             "interval": CROWDED_INTERVAL,
             "timeout": if server.faults.has("second-client-held") { reply::hold_in_ms() } else { 0 },
@@ -217,7 +222,11 @@ fn leave(
         _ => reply::advice(),
     };
     reply.insert("advice".into(), advice);
-    if server.application.replies_first() {
+    if why == Why::Replaced && server.varies("refuses-the-replaced-connect") {
+        reply.insert("successful".into(), false.into());
+        reply.insert("error".into(), "409::Another connect came".into());
+    }
+    if server.application.replies_first() || server.varies("reply-before-events") {
         events.insert(0, Value::Object(reply));
     } else {
         events.push(Value::Object(reply));

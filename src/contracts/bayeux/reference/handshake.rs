@@ -79,7 +79,8 @@ fn refused(server: &Server, request: &Value, error: &str) -> Vec<Value> {
 fn welcome(server: &Server, request: &Value, via: &Via, offered: &[&str]) -> Reply {
     let faults = &server.faults;
     let acknowledges = request.pointer("/ext/ack") == Some(&Value::Bool(true))
-        && server.story.as_ref().is_none_or(|story| story.acknowledges());
+        && server.story.as_ref().is_none_or(|story| story.acknowledges())
+        && !server.varies("without-acknowledgement");
     let mut state = server.broker.lock();
     let former = via.browser.as_deref().and_then(|browser| state.former(browser));
     let client = match former {
@@ -131,6 +132,9 @@ fn listed(server: &Server, offered: &[&str]) -> Vec<&'static str> {
     let faults = &server.faults;
     let served = server.story.as_ref().map(|story| story.transports().to_vec());
     let mut types = served.unwrap_or_else(|| TRANSPORTS.to_vec());
+    if server.varies("without-websocket") {
+        types.retain(|t| *t != "websocket");
+    }
     if faults.bears_if(offered == ["callback-polling"], "types-the-client-lacks") {
         types.retain(|t| !offered.contains(t));
     }

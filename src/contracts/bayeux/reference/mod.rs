@@ -25,6 +25,7 @@ mod socket;
 mod story;
 mod subscriptions;
 mod upset;
+mod variety;
 mod via;
 pub(crate) mod whole;
 
@@ -65,6 +66,8 @@ pub(crate) struct Server {
     application: Arc<dyn Application>,
     broker: Broker,
     faults: Faults,
+    /// The harmless differences that it shows.
+    variations: Vec<String>,
     schema_faults: SchemaFaults,
     upset: Upset,
     /// The story that it tells, if it tells one.
@@ -79,6 +82,11 @@ impl Server {
         if self.faults.bears_if(situation, name) {
             self.upset.begin();
         }
+    }
+
+    /// Whether it shows this harmless difference.
+    fn varies(&self, name: &str) -> bool {
+        self.variations.iter().any(|variation| variation == name)
     }
 
     /// Runs `work` in the background until it ends or the reference is dropped.
@@ -137,8 +145,9 @@ async fn tell(
     let (alive, stop) = watch::channel(());
     let server = Arc::new(Server {
         application,
-        broker: Broker::new(options.seed),
+        broker: Broker::new(options.seed, options.varies("short-client-ids")),
         faults: Faults::new(&options.faults, triggered.clone()),
+        variations: options.variations.clone(),
         schema_faults,
         upset: Upset::default(),
         story,

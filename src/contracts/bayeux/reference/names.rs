@@ -8,7 +8,20 @@ use super::{Server, channels, reply};
 
 /// Tells whether everything that a reply to a message would have to repeat follows the grammar.
 pub(super) fn are_legal(server: &Server, message: &Value) -> bool {
-    is_id(message.get("id")) && are_names(server, message)
+    has_legal_id(message) && are_names(server, message)
+}
+
+/// Tells whether a message has no id, or one that a reply can have.
+pub(super) fn has_legal_id(message: &Value) -> bool {
+    is_id(message.get("id"))
+}
+
+/// The refusal of a message with a name that cannot be.
+pub(super) fn refused(message: &Value) -> Value {
+    let mut reply = reply::refusal(message, 400, "", "No name of a channel");
+    let subscription = message.get("subscription").cloned();
+    reply.extend(subscription.map(|named| ("subscription".to_owned(), named)));
+    Value::Object(reply)
 }
 
 /// Tells whether this is no id, or one that a reply can have.

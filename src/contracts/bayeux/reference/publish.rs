@@ -29,13 +29,11 @@ pub(super) async fn publish(server: &Arc<Server>, request: &Value) -> Vec<Value>
     let mut replies = Vec::new();
     let event = event(server, request, channel);
     let publisher = client.unwrap_or_default();
-    if channels::is_service(channel) {
+    if channels::is_service(channel) && !server.varies("services-deliver-nothing") {
         replies.push(event.clone());
     }
     if !channels::is_service(channel) || faults.bears("service-requests-broadcast") {
-        server.broker.lock().spread(&event, publisher, |session| {
-            session.subscriptions.iter().any(|s| wants(server, s, channel))
-        });
+        spread(server, &event, publisher, channel);
     }
     let mut reply = reply::to(request, true);
     if faults.bears_if(!channels::is_service(channel), "publish-reply-numbered-anew") {
@@ -48,13 +46,23 @@ pub(super) async fn publish(server: &Arc<Server>, request: &Value) -> Vec<Value>
     replies
 }
 
+/// Gives an event to those who subscribed to its channel; `publisher` is about to be answered.
+fn spread(server: &Server, event: &Value, publisher: &str, channel: &str) {
+    // Who is told with connects alone has no other answer that could carry it.
+    let answered = if server.varies("events-by-connect-alone") { "" } else { publisher };
+    let most = if server.varies("once-per-subscription") { usize::MAX } else { 1 };
+    server.broker.lock().spread(event, answered, |session| {
+        session.subscriptions.iter().filter(|s| wants(server, s, channel)).count().min(most)
+    });
+}
+
 /// Spreads what was published on a meta channel, which nobody may do.
 pub(super) fn spread_meta(server: &Server, request: &Value) {
     let channel = reply::text(request, "channel").unwrap_or_default();
     let event = event(server, request, channel);
     server.broker.lock().spread(&event, "", |session| {
         let wanted = session.subscriptions.iter().any(|s| channels::matches(s, channel));
-        server.faults.bears_if(wanted, "meta-published")
+        usize::from(server.faults.bears_if(wanted, "meta-published"))
     });
 }
 
@@ -112,6 +120,14 @@ fn strangers(server: &Server, request: &Value, client: Option<&str>) -> Vec<Valu
     let faults = &server.faults;
     if faults.bears_if(client.is_none(), "unconnected-publish-unanswered") {
         return Vec::new();
+    }
+    let channel = reply::text(request, "channel").unwrap_or_default();
+    if client.is_none()
+        && request.get("data").is_some()
+        && server.varies("takes-unconnected-publishes")
+    {
+        spread(server, &event(server, request, channel), "", channel);
+        return vec![Value::Object(reply::to(request, true))];
     }
     let mut reply = reply::unknown_client(request, client);
     if faults.bears_if(client.is_none(), "client-id-for-the-unconnected") {

@@ -35,7 +35,8 @@ pub(super) fn upgrade(server: &Arc<Server>, request: &mut Request<Incoming>) -> 
     let Some(key) = request.headers().get(header::SEC_WEBSOCKET_KEY) else {
         return plain(StatusCode::BAD_REQUEST, "only WebSocket");
     };
-    if server.story.as_ref().is_some_and(|s| !s.transports().contains(&"websocket")) {
+    let untold = server.story.as_ref().is_some_and(|s| !s.transports().contains(&"websocket"));
+    if untold || server.varies("without-websocket") {
         return plain(StatusCode::FORBIDDEN, "no WebSocket here");
     }
     let accept = derive_accept_key(key.as_bytes());
@@ -109,7 +110,9 @@ async fn heard(server: &Arc<Server>, text: &[u8], via: &Via, fail: &mpsc::Sender
             return;
         }
         let replies = answer(&shared, &messages, &via).await;
-        if let Some(outbox) = &via.outbox {
+        // Where publishes are not acknowledged there can be nothing to say.
+        let silent = replies.is_empty() && shared.varies("publishes-unacknowledged");
+        if let Some(outbox) = via.outbox.as_ref().filter(|_| !silent) {
             // A socket that is gone needs no reply.
             let _ = outbox.send(replies);
         }

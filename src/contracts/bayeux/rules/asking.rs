@@ -63,6 +63,8 @@ fn handshake_alone(seen: &Seen<'_>, session: &Session, log: &mut Log) {
 
 rule! {
     /// A request carries its messages in an array, a single one too.
+    ///
+    /// Does not report: a parameter of a form that is one message, a shape that the protocol has.
     pub(crate) static ARRAY = {
         id: "bayeux-request-is-array", level: Should, binds: Consumer,
         covers: ["B036"],
@@ -72,9 +74,12 @@ rule! {
     }
 }
 
-fn array(seen: &Seen<'_>, _: &Session, log: &mut Log) {
+fn array(seen: &Seen<'_>, session: &Session, log: &mut Log) {
     let (Some(message), Some(_)) = (asked(seen), seen.event.link) else { return };
     let Some(node) = message.node() else { return };
+    if session.link(seen.event.link).is_some_and(|l| l.carriage == Carriage::Form) {
+        return;
+    }
     log.check(message.index.is_some(), || {
         Broke::new("an array of messages", "a message alone").at("", node)
     });

@@ -10,7 +10,12 @@ const BAD_ITEM: &str = "bayeux/ChannelPattern:pattern";
 
 /// The scenes over a transport.
 pub(super) fn cases(transport: Transport) -> Vec<Case> {
-    let mut cases = vec![several(transport), ended(transport), pattern_ended(transport)];
+    let mut cases = vec![
+        several(transport),
+        overlapping(transport),
+        ended(transport),
+        pattern_ended(transport),
+    ];
     cases.push(refused(
         "star-in-a-segment",
         transport,
@@ -70,6 +75,20 @@ fn several(transport: Transport) -> Case {
         .fetches("alice", "/ringtrue/${uid}/two/x")
         .say("alice", "unsubscribe", &unsubscribe("alice", both))
         .then(Hear::new("alice", "unsubscribe-reply"))
+        .done()
+}
+
+fn overlapping(transport: Transport) -> Case {
+    let about = "A client that subscribed to a channel and to a pattern over it gets the event, once or twice.";
+    let aims = ["bayeux-delivery-reaches-subscribers", "bayeux-delivery-intact"];
+    let channel = "/ringtrue/${uid}/both";
+    Scene::new("overlapping-subscriptions", transport, about, &aims)
+        .ready("alice")
+        .subscribe("alice", channel)
+        .subscribe("alice", "/ringtrue/${uid}/*")
+        .ready("bob")
+        .publish("bob", channel, r#"{"n":1}"#)
+        .fetches("alice", channel)
         .done()
 }
 

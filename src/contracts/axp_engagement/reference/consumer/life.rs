@@ -17,6 +17,8 @@ use super::{
 const PAUSE: Duration = Duration::from_millis(300);
 /// How long a pause is at most.
 const LONGEST: Duration = Duration::from_secs(10);
+/// How much longer the first one is of a consumer that does not hurry.
+const LATER: Duration = Duration::from_millis(1_200);
 /// How many subscriptions are tried where authentications are refused as malformed.
 const MALFORMED: u32 = 3;
 
@@ -66,7 +68,17 @@ impl Consumer {
                 End::Lost if over && !self.faults.bears("keeps-what-ran-out") => {
                     return End::RanOut;
                 }
-                End::Lost => pause(*failures).await,
+                End::Lost if self.varies("subscribes-anew") => {
+                    pause(*failures).await;
+                    return End::Lost;
+                }
+                End::Lost => {
+                    if *failures == 1 && self.varies("comes-back-later") {
+                        sleep(LATER).await;
+                    }
+                    pause(*failures).await;
+                }
+                End::ServerError if self.varies("gives-up-on-server-errors") => return End::Stop,
                 End::ServerError if self.faults.bears("server-error-again-at-once") => {}
                 End::ServerError => pause(failures.saturating_add(1)).await,
                 End::Unknown

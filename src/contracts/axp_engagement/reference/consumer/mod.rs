@@ -28,7 +28,16 @@ struct Consumer {
     account: String,
     contract: Arc<Contract>,
     faults: Faults,
+    /// The harmless differences that it shows.
+    variations: Vec<String>,
     acks: Acks,
+}
+
+impl Consumer {
+    /// Whether it shows this harmless difference.
+    fn varies(&self, name: &str) -> bool {
+        self.variations.iter().any(|variation| variation == name)
+    }
 }
 
 /// Starts it.
@@ -44,6 +53,7 @@ pub(in super::super) fn start(
             account: options.facts.get("account").cloned().unwrap_or_default(),
             contract,
             faults: Faults::new(&options.faults, options.triggered),
+            variations: options.variations,
             acks,
         };
         let task = tokio::spawn(async move {

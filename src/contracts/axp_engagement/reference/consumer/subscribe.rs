@@ -9,7 +9,10 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::Consumer;
-use crate::drive::{HttpRequest, Limits, ask};
+use crate::{
+    contracts::axp_engagement::session::EVENTS,
+    drive::{HttpRequest, Limits, ask},
+};
 
 /// How long an answer may take, in seconds.
 const PATIENCE: f64 = 20.0;
@@ -18,7 +21,7 @@ const PATIENCE: f64 = 20.0;
 pub(super) struct Subscription {
     pub(super) id: String,
     pub(super) endpoint: Url,
-    /// When it runs out.
+    /// When it runs out, or is not used any more.
     pub(super) expires: Instant,
     /// How far pings may be apart, in seconds.
     pub(super) ping_interval: Option<f64>,
@@ -39,17 +42,26 @@ impl Consumer {
         let path = format!("/api/notification/v1/accounts/{}/subscriptions", self.account);
         let mut url = self.base.clone();
         url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
+        let content = match self.varies("names-the-charset") {
+            true => "application/json; charset=utf-8",
+            false => "application/json",
+        };
+        let accept = match self.varies("accepts-more") {
+            true => "application/json, text/plain;q=0.5, */*;q=0.1",
+            false => "application/json",
+        };
         let mut headers = vec![
-            ("Content-Type".to_owned(), "application/json".to_owned()),
-            ("Accept".to_owned(), "application/json".to_owned()),
+            ("Content-Type".to_owned(), content.to_owned()),
+            ("Accept".to_owned(), accept.to_owned()),
             ("Authorization".to_owned(), format!("Bearer {}", self.token)),
         ];
         if self.faults.bears_if(again, "subscribes-again-without-accept") {
             headers.retain(|(name, _)| name != "Accept");
         }
+        let events: &[&str] = if self.varies("subscribes-to-names") { &EVENTS } else { &["ALL"] };
         let mut body = json!({
             "family": "AGENT_ENGAGEMENT",
-            "events": ["ALL"],
+            "events": events,
             "transport": {"type": "WEBSOCKET"},
         });
         if self.faults.bears_if(again, "subscribes-again-to-one-text")
@@ -86,7 +98,8 @@ impl Consumer {
             until.duration_since(jiff::Timestamp::now()).as_secs_f64()
         });
         let seconds = stated.into_iter().chain(rest).fold(7.0 * 86_400.0, f64::min);
-        let expires = Instant::now() + Duration::from_secs_f64(seconds.max(0.0));
+        let used = if self.varies("renews-early") { seconds * 2.0 / 3.0 } else { seconds };
+        let expires = Instant::now() + Duration::from_secs_f64(used.max(0.0));
         let ping_interval = told.pointer("/transport/pingInterval").and_then(Value::as_f64);
         Some(Subscription { id, endpoint, expires, ping_interval })
     }

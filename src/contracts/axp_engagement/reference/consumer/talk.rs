@@ -98,6 +98,7 @@ impl<'c> Talk<'c> {
         };
         let code = match end {
             End::Stop => CloseCode::Error,
+            _ if self.consumer.varies("goes-away") => CloseCode::Away,
             _ => CloseCode::Normal,
         };
         let close = CloseFrame { code, reason: "".into() };
@@ -137,7 +138,9 @@ impl<'c> Talk<'c> {
                             return end;
                         }
                         if let (Some(period), false) = (self.period, confirmed) {
-                            next_ping = Instant::now() + period;
+                            let at_once = self.consumer.varies("pings-at-once");
+                            let pause = if at_once { Duration::ZERO } else { period };
+                            next_ping = Instant::now() + pause;
                         }
                     }
                     Some(Ok(Message::Binary(bytes))) => {
@@ -183,7 +186,11 @@ impl<'c> Talk<'c> {
             true => self.first,
             false => self.subscription.id.as_str(),
         };
-        say(socket, json!({"event": "ping", "subscriptionId": id}).to_string()).await
+        let said = match self.consumer.varies("pings-without-subscription") {
+            true => json!({"event": "ping"}),
+            false => json!({"event": "ping", "subscriptionId": id}),
+        };
+        say(socket, said.to_string()).await
     }
 
     /// Takes what was heard; an end if that is one.
@@ -192,7 +199,8 @@ impl<'c> Talk<'c> {
         match understand(&self.consumer.contract, text) {
             Understood::Confirmed { ping_interval } => {
                 let seconds = ping_interval.or(self.subscription.ping_interval).unwrap_or(60.0);
-                let advised = Duration::from_secs_f64((seconds / 2.0).clamp(0.1, 86_400.0));
+                let often = if self.consumer.varies("pings-often") { 5.0 } else { 2.0 };
+                let advised = Duration::from_secs_f64((seconds / often).clamp(0.1, 86_400.0));
                 let period = match faults.bears_if(advised < RARELY, "pings-on-its-own-clock") {
                     true => RARELY,
                     false => advised.min(RARELY),

@@ -8,6 +8,7 @@ mod cast;
 mod note;
 mod once;
 mod order;
+mod otherwise;
 mod script;
 mod teller;
 mod twists;
@@ -33,6 +34,7 @@ impl Story {
         let mut teller = Teller::new(provider, subscription);
         let agent = script::tell(&mut teller);
         let mut notes = teller.notes;
+        otherwise::apply(provider, &mut notes);
         twists::apply(&provider.faults, &mut notes);
         once::apply(&provider.faults, &mut notes);
         order::apply(&provider.faults, &mut notes);

@@ -21,7 +21,9 @@ impl Note {
             "accountId": ACCOUNT,
         });
         if let (Some(members), Value::Object(logins)) = (note.as_object_mut(), logins) {
-            members.extend(logins);
+            if !provider.varies("without-login-handles") {
+                members.extend(logins);
+            }
             members.insert("body".to_owned(), body);
         }
         Self(note)
@@ -66,7 +68,11 @@ impl Note {
     pub(super) fn stamp(&mut self, provider: &Provider) {
         let arose = self.body("timestamp").parse().unwrap_or(0);
         let sane = Some(arose).filter(|at| at - clock::now() < 60_000).unwrap_or(0);
-        let mut sent = clock::date_time(clock::now().max(sane));
+        let at = clock::now().max(sane);
+        let mut sent = match provider.varies("times-of-another-zone") {
+            true => clock::zoned_date_time(at),
+            false => clock::date_time(at),
+        };
         let faults = &provider.faults;
         let moved = self.body("action") == "MOVED";
         if moved && faults.bears("sent-an-hour-early") {

@@ -110,7 +110,10 @@ impl<'p> Teller<'p> {
             true => vec![0xff; TAPE],
             false => Choices::tape(self.provider.seed ^ (self.notes.len() as u64 + 1) << 8, TAPE),
         };
-        let mut body = self.provider.values.value(event, &mut Choices::new(&tape));
+        let mut body = match self.provider.varies("few-members") {
+            true => json!({}),
+            false => self.provider.values.value(event, &mut Choices::new(&tape)),
+        };
         weave(&mut body, known);
         let declared =
             |name: &str| schemas.raw(event).and_then(|s| s.get("properties")?.get(name)).is_some();

@@ -19,6 +19,7 @@ use super::{
     lane::{Failed, Lane},
     life, messages,
     state::State,
+    variety,
 };
 use crate::{
     contracts::Faults,
@@ -34,6 +35,11 @@ const PATIENCE: f64 = 5.0;
 pub(crate) trait Listener: Send + Sync {
     /// The channels and patterns to subscribe to whenever a session begins.
     fn subscriptions(&self) -> Vec<String>;
+
+    /// Whether the client is to show this harmless difference.
+    fn varies(&self, _variation: &str) -> bool {
+        false
+    }
 
     /// An event came.
     fn delivered(&self, client: &Arc<Client>, event: &Value);
@@ -151,11 +157,15 @@ impl Client {
             state.forgetful = stays;
         }
         if !faults.bears("leaves-silently") {
-            let message = messages::disconnect(self);
+            let mut farewell = vec![messages::disconnect(self)];
+            if self.listener.varies("unsubscribes-before-leaving") {
+                let wanted = self.state().wanted.clone();
+                farewell.insert(0, messages::unsubscribe(self, &wanted));
+            }
             let ours = self.clone();
             self.spawn(async move {
                 // Who leaves does not care whether that is understood.
-                let _ = ours.ask(vec![message]).await;
+                let _ = ours.ask(farewell).await;
             });
         }
     }
@@ -185,12 +195,12 @@ impl Client {
         self.exchange(&mut lane, messages, PATIENCE).await
     }
 
-    /// Sends a connect; the replies.
-    pub(super) async fn poll(self: &Arc<Self>, message: Value) -> Result<Vec<Value>, Failed> {
+    /// Sends a connect, and perhaps something before it; the replies.
+    pub(super) async fn poll(self: &Arc<Self>, all: Vec<Value>) -> Result<Vec<Value>, Failed> {
         let held = self.state().advice.timeout.unwrap_or_default();
         let within = PATIENCE + std::time::Duration::from_millis(held).as_secs_f64();
         let mut lane = self.poll.lock().await;
-        self.exchange(&mut lane, vec![message], within.min(120.0)).await
+        self.exchange(&mut lane, all, within.min(120.0)).await
     }
 
     /// Makes one exchange. Events are handed on, advice is taken, replies are returned.
@@ -200,6 +210,7 @@ impl Client {
         messages: Vec<Value>,
         within: f64,
     ) -> Result<Vec<Value>, Failed> {
+        let messages = variety::dressed(self, messages);
         let request = messages::request(self, &messages, self.headers(), within);
         let answer = lane.exchange(request).await?;
         self.state().take_cookies(&answer);
@@ -231,7 +242,9 @@ impl Client {
 
     fn headers(&self) -> Vec<(String, String)> {
         let mut headers = self.options.headers.clone();
-        headers.extend(self.state().cookie().map(|cookie| ("Cookie".to_owned(), cookie)));
+        if !self.listener.varies("keeps-no-cookies") {
+            headers.extend(self.state().cookie().map(|cookie| ("Cookie".to_owned(), cookie)));
+        }
         headers
     }
 

@@ -24,6 +24,7 @@ const WANTED: [&str; 2] = ["/ringtrue/**", "/ringtrue/events"];
 
 struct Desk {
     acks: Acks,
+    options: ConsumerOptions,
 }
 
 /// Starts the reference consumer.
@@ -31,9 +32,9 @@ pub(in crate::contracts::bayeux) fn start(
     options: ConsumerOptions,
 ) -> BoxFuture<'static, Result<RunningConsumer>> {
     Box::pin(async move {
-        let desk = Desk { acks: Acks::new(options.acks.clone()) };
         let faults = Faults::new(&options.faults, options.triggered.clone());
-        let start = ClientOptions { url: options.url, headers: Vec::new(), faults };
+        let start = ClientOptions { url: options.url.clone(), headers: Vec::new(), faults };
+        let desk = Desk { acks: Acks::new(options.acks.clone()), options };
         let (_, task) = Client::start(start, Arc::new(desk));
         Ok(RunningConsumer { url: None, task })
     })
@@ -42,6 +43,10 @@ pub(in crate::contracts::bayeux) fn start(
 impl Listener for Desk {
     fn subscriptions(&self) -> Vec<String> {
         WANTED.map(str::to_owned).to_vec()
+    }
+
+    fn varies(&self, variation: &str) -> bool {
+        self.options.varies(variation)
     }
 
     fn delivered(&self, client: &Arc<Client>, event: &Value) {

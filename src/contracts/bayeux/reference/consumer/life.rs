@@ -3,7 +3,7 @@
 //! Depends on `client` and `advice`. It gives up only where it is told to: by advice or by its
 //! application.
 
-use std::{sync::Arc, time::Duration};
+use std::{slice, sync::Arc, time::Duration};
 
 use serde_json::Value;
 use tokio::time::sleep;
@@ -15,6 +15,8 @@ use super::{
     messages,
 };
 
+/// How much longer than advised a client waits that does not hurry.
+const LONGER: Duration = Duration::from_millis(300);
 /// How long a client takes to forget that it said farewell, if it is one that does.
 const A_WHILE: Duration = Duration::from_millis(300);
 
@@ -60,6 +62,9 @@ pub(super) async fn live(client: &Arc<Client>) {
         if faults.bears_if(!wait.is_zero(), "interval-ignored") {
             wait = Duration::ZERO;
         }
+        if client.listener.varies("waits-for-longer") {
+            wait = wait.saturating_add(LONGER);
+        }
         if std::mem::take(&mut client.state().forgetful) {
             wait = A_WHILE;
         }
@@ -91,6 +96,9 @@ fn after(client: &Client, advice: &Advice, step: Step, done: Done) -> Option<Ste
     let reconnect = advice.reconnect;
     match (done, reconnect) {
         (Done::Failed(Failed::TimedOut), _) => Some(Step::Handshake),
+        (Done::Failed(Failed::Broken), _) if client.listener.varies("begins-anew-when-cut") => {
+            Some(Step::Handshake)
+        }
         (Done::Failed(Failed::Broken), _) => Some(step),
         (Done::Granted, Reconnect::None) => {
             faults.has("connects-after-disconnect").then_some(Step::Connect)
@@ -155,12 +163,21 @@ async fn shake(client: &Arc<Client>) -> Done {
         }
     }
     if !wanted.is_empty() && !faults.bears_if(again, "subscriptions-forgotten") {
-        let mut requests = vec![messages::subscribe(client, &wanted)];
+        let mut requests = match client.listener.varies("subscribes-one-by-one") {
+            true => {
+                wanted.iter().map(|one| messages::subscribe(client, slice::from_ref(one))).collect()
+            }
+            false => vec![messages::subscribe(client, &wanted)],
+        };
         if faults.bears("meta-subscribed") {
             requests.push(messages::subscribe(client, &["/meta/**".to_owned()]));
         }
-        // What is not granted now is asked for again with the next session.
-        let _ = client.ask(requests).await;
+        if client.listener.varies("subscribes-with-connect") {
+            client.state().with_connect = requests;
+        } else {
+            // What is not granted now is asked for again with the next session.
+            let _ = client.ask(requests).await;
+        }
     }
     client.listener.began(client);
     Done::Granted
@@ -168,12 +185,13 @@ async fn shake(client: &Arc<Client>) -> Done {
 
 async fn connect(client: &Arc<Client>) -> Done {
     let faults = &client.options.faults;
-    let message = messages::connect(client);
+    let mut all = std::mem::take(&mut client.state().with_connect);
+    all.push(messages::connect(client));
     let long = client.state().advice.timeout.is_some_and(|ms| ms > PATIENCE_IN_MS);
     let replies = if faults.bears_if(long, "held-connect-taken-for-lost") {
-        tokio::join!(client.poll(message), once_more(client)).0
+        tokio::join!(client.poll(all), once_more(client)).0
     } else {
-        client.poll(message).await
+        client.poll(all).await
     };
     let replies = match replies {
         Ok(replies) => replies,

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use url::form_urlencoded;
 
 use super::client::{Client, TRANSPORT};
 use crate::drive::HttpRequest;
@@ -147,6 +148,16 @@ pub(super) fn request(
     if let Some(parameter) = parameter {
         url.query_pairs_mut().append_pair(parameter, &body).append_pair("jsonp", "back");
         return HttpRequest { method: "GET".to_owned(), url, headers, body: Vec::new(), within };
+    }
+    if client.listener.varies("posts-forms") {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        messages.iter().for_each(|m| {
+            form.append_pair("message", &m.to_string());
+        });
+        let kind = "application/x-www-form-urlencoded";
+        headers.push(("Content-Type".to_owned(), kind.to_owned()));
+        let body = form.finish().into_bytes();
+        return HttpRequest { method: "POST".to_owned(), url, headers, body, within };
     }
     let published = channel.is_some_and(|c| !c.starts_with("/meta/"));
     let kind = match faults.bears_if(published, "events-posted-as-text") {

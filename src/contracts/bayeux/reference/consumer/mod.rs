@@ -14,6 +14,7 @@ mod lane;
 mod life;
 mod messages;
 mod state;
+mod variety;
 
 pub(crate) use acks::Acks;
 pub(crate) use client::{Client, ClientOptions, Listener};

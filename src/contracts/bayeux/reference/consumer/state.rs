@@ -32,6 +32,8 @@ pub(super) struct State {
     pub(super) types: Vec<String>,
     /// It has not connected since it shook hands.
     pub(super) fresh: bool,
+    /// What is sent in one request with the next connect.
+    pub(super) with_connect: Vec<Value>,
     /// The last batch of events, where acknowledgements were agreed on.
     pub(super) batch: Option<u64>,
     /// The channels and patterns that it wants to hear of.

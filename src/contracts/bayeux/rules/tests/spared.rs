@@ -29,6 +29,13 @@ fn a_bare_message_need_not_be_taken() {
 }
 
 #[test]
+fn a_parameter_of_a_form_can_be_one_message_alone() {
+    let alone = leaving(A).trim_matches(['[', ']']).to_owned();
+    let tape = start().form(1.0, 2, &[&alone]).ok(1.1, 2, LEFT).end(2.0);
+    assert_spared("bayeux-request-is-array", tape);
+}
+
+#[test]
 fn a_connect_that_another_one_replaced_need_not_be_answered() {
     let tape = start()
         .connect(1.0, 2, A)
