@@ -15,6 +15,7 @@ mod parsing;
 mod phases;
 mod plan;
 mod progress;
+mod relaying;
 #[doc(hidden)]
 pub mod properties;
 mod run;

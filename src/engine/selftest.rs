@@ -16,7 +16,11 @@ use super::{
 };
 use crate::{
     contract::{Level, Party, glob_matches},
-    contracts::{Fault, Suite, Variation, parser::PARSER_FAULTS},
+    contracts::{
+        Fault, Suite, Variation,
+        parser::{PARSER_FAULTS, PARSER_VARIATIONS},
+        wire_variations,
+    },
     error::{Error, Result},
 };
 
@@ -77,8 +81,8 @@ pub struct Silent {
     pub name: String,
     /// In which role.
     pub party: Party,
-    /// The rules that reported, cases that broke off and mistakes of the harness: none, if all is
-    /// well.
+    /// The rules that reported, cases that broke off and mistakes of the harness, and that a
+    /// variation never came to bear: none, if all is well.
     pub reported: Vec<String>,
 }
 
@@ -179,8 +183,8 @@ fn is_well(became: &Became) -> bool {
     }
 }
 
-/// All trials of a suite, in a fixed order. The faults of parsers are the same for all contracts:
-/// they are tried with the first.
+/// All trials of a suite, in a fixed order. Faults and differences of parsers are the same for all
+/// contracts: they are tried with the first.
 fn parts(suite: &dyn Suite, first: bool) -> Vec<Part> {
     let mut parts = vec![Part::Clean(Party::Provider), Part::Clean(Party::Parser)];
     if !suite.stories().is_empty() {
@@ -190,8 +194,12 @@ fn parts(suite: &dyn Suite, first: bool) -> Vec<Part> {
         parts.push(Part::Clean(Party::Operator));
     }
     parts.extend(suite.variations().iter().map(Part::Variation));
+    for party in [Party::Provider, Party::Consumer] {
+        parts.extend(wire_variations(suite, party).into_iter().map(Part::Variation));
+    }
     parts.extend(suite.faults().iter().map(Part::Fault));
     if first {
+        parts.extend(PARSER_VARIATIONS.iter().map(Part::Variation));
         parts.extend(PARSER_FAULTS.iter().map(Part::Fault));
     }
     parts
@@ -234,6 +242,9 @@ fn faulty(fault: &Fault, trial: Trial) -> Faulty {
 fn silent(name: &str, party: Party, trial: Trial) -> Silent {
     let judgement = &trial.outcome.judgement;
     let mut reported: Vec<String> = trial.found.into_iter().collect();
+    if !trial.triggered {
+        reported.push("harness: it never came to bear".to_owned());
+    }
     reported.extend(judgement.broken_cases.iter().map(|case| format!("{case} broke off")));
     let ours = judgement.harness_faults.iter();
     reported.extend(ours.map(|fault| format!("harness: {}: {}", fault.case, fault.what)));
