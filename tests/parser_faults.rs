@@ -7,13 +7,13 @@ use ringtrue::{
     contract::glob_matches,
     contracts::{
         Fault, REGISTRY, Suite,
-        parser::{PARSER_FAULTS, ReferenceParser},
+        parser::{PARSER_FAULTS, PARSER_VARIATIONS, ReferenceParser},
         suite,
     },
     drive::InProcess,
     engine::{
         Bare, ExitCode, Outcome, ParserPhase, ParserPlan, ParserRun, Progress, RunOptions, check,
-        parser_plan, run_parser,
+        parser_plan, run_parser, try_variation,
     },
     judge::{Duty, Profile, TEXT_RULES, Verdict},
     transcript::{event_line, header_line},
@@ -153,6 +153,22 @@ fn each_fault_of_the_parser_is_found_by_the_rules_that_it_declares_and_no_other(
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn what_a_parser_answers_otherwise_is_not_reported() {
+    // One with maps and one with unions.
+    for id in ["gws-workbins", "axp-engagement"] {
+        for variation in PARSER_VARIATIONS {
+            let suite = suite(id).unwrap();
+            let trial =
+                try_variation(suite, variation, &options(Profile::Practical)).await.unwrap();
+            let evidence = evidence(&trial.outcome);
+            assert!(trial.triggered, "{id}: {} never came to bear", variation.name);
+            assert!(trial.found.is_empty(), "{id}: {}:\n{evidence}", variation.name);
+            assert_eq!(trial.outcome.exit(), ExitCode::Conforms, "{id}: {}", variation.name);
+        }
+    }
 }
 
 #[test]

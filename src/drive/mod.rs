@@ -36,9 +36,9 @@ pub use play::{Ended, Play, play};
 pub use proxy::{Proxy, ProxyOptions};
 pub use receiver::Receiver;
 pub use recorder::{CaseTape, Recorder};
-pub use respell::{Relay, Respelling, Speaker};
 #[doc(hidden)]
 pub use respell::respelling;
+pub use respell::{Relay, Respelling, Speaker};
 pub use scope::Scope;
 pub(crate) use serving::serve;
 pub use stream::{Stream, connect};

@@ -15,9 +15,9 @@ mod parsing;
 mod phases;
 mod plan;
 mod progress;
-mod relaying;
 #[doc(hidden)]
 pub mod properties;
+mod relaying;
 mod run;
 mod selftest;
 mod shrinking;

@@ -150,6 +150,9 @@ mod tests {
     #[test]
     fn members_stand_backwards_and_elements_do_not() {
         let style = Style { backwards: true, ..Style::default() };
-        assert_eq!(spelt(r#"{"a":[1,2],"b":{"c":3,"d":4}}"#, style), r#"{"b":{"d":4,"c":3},"a":[1,2]}"#);
+        assert_eq!(
+            spelt(r#"{"a":[1,2],"b":{"c":3,"d":4}}"#, style),
+            r#"{"b":{"d":4,"c":3},"a":[1,2]}"#
+        );
     }
 }

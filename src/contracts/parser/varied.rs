@@ -91,7 +91,9 @@ impl VariedParser {
         let mut text = said.to_string();
         for (name, style) in styles().into_iter().filter(|(name, _)| self.has(name)) {
             let limits = crate::codec::json::Limits::default();
-            let Ok(document) = crate::codec::json::parse(text.as_bytes(), &limits) else { continue };
+            let Ok(document) = crate::codec::json::parse(text.as_bytes(), &limits) else {
+                continue;
+            };
             text = styled(&document.root, style);
             changed.push(name);
         }

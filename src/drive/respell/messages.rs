@@ -74,7 +74,13 @@ pub(super) struct Messages<'t> {
 
 enum State {
     Head,
-    Body { head: Head, framing: Framing, ending: Ending, body: Vec<u8>, raw: Vec<u8> },
+    Body {
+        head: Head,
+        framing: Framing,
+        ending: Ending,
+        body: Vec<u8>,
+        raw: Vec<u8>,
+    },
     /// The client asked to speak something else: its next bytes come after the answer.
     Asked,
     Frames,
