@@ -159,7 +159,9 @@ fn each_fault_of_the_parser_is_found_by_the_rules_that_it_declares_and_no_other(
 async fn what_a_parser_answers_otherwise_is_not_reported() {
     // One with maps and one with unions.
     for id in ["gws-workbins", "axp-engagement"] {
-        for variation in PARSER_VARIATIONS {
+        // How lines are written is the same for all.
+        let here = |name: &str| id == "gws-workbins" || name.starts_with("values-with");
+        for variation in PARSER_VARIATIONS.iter().filter(|variation| here(variation.name)) {
             let suite = suite(id).unwrap();
             let trial =
                 try_variation(suite, variation, &options(Profile::Practical)).await.unwrap();

@@ -4,7 +4,7 @@
 //! nothing of them. What a contract has nothing for is not listed for it, because a difference that
 //! never shows proves nothing.
 
-use super::{suite::Suite, variation::Variation};
+use super::{consumer::Side, suite::Suite, variation::Variation};
 use crate::contract::Party;
 
 macro_rules! wire {
@@ -29,7 +29,7 @@ wire! {
         @ "RFC 8259", "7";
     "json-first-letters-escaped": "Writes the first character of each string and name as an escape."
         @ "RFC 8259", "7";
-    "http-names-in-lower-case": "Writes the names of header fields in lower case."
+    "http-names-capitalised": "Writes the names of header fields with a capital for each word."
         @ "RFC 9110", "5.1";
     "http-names-in-capitals": "Writes the names of header fields in capitals."
         @ "RFC 9110", "5.1";
@@ -39,8 +39,8 @@ wire! {
         @ "RFC 9112", "5.1";
     "http-unknown-field": "Sends a header field that nobody knows."
         @ "RFC 9110", "5.1";
-    "http-charset": "Adds a charset to the content type of JSON, where it has no effect."
-        @ "RFC 8259", "11";
+    "http-charset": "Adds a charset to the content type of JSON, or writes the same one otherwise."
+        @ "RFC 8259, RFC 9110", "11; 5.6.6, 8.3.2";
     "http-type-in-capitals": "Writes the content type in capitals."
         @ "RFC 9110", "8.3.1";
     "http-chunks": "Sends bodies in several chunks."
@@ -65,11 +65,29 @@ wire! {
         @ "RFC 6455", "5.5.3";
 }
 
-/// What never shows: of a contract, or of all if it is none, and of one party, the names that begin
-/// like this.
-static NOTHING_FOR: &[(Option<&str>, Party, &str)] = &[
-    // Requests have none.
-    (None, Party::Consumer, "http-no-reason-phrase"),
+/// What never shows: of a contract, of one of its parties, the names that begin like this.
+static NOTHING_FOR: &[(&str, Party, &str)] = &[
+    // Nothing that it says has one in it.
+    ("axp-engagement", Party::Consumer, "json-solidus-escaped"),
+    // Only the provider is asked over WebSocket: the stories are told by long polling.
+    ("bayeux", Party::Consumer, "ws-"),
+    // Long polling alone.
+    ("gws-interactions", Party::Provider, "ws-"),
+    ("gws-interactions", Party::Consumer, "ws-"),
+    ("gws-workbins", Party::Provider, "ws-"),
+    ("gws-workbins", Party::Consumer, "ws-"),
+    // Requests, responses and webhooks: answers of one member, and of a receiver none with a body.
+    ("gms-callback-events", Party::Provider, "ws-"),
+    ("gms-callback-events", Party::Provider, "json-member-order"),
+    ("gms-callback-events", Party::Provider, "json-solidus-escaped"),
+    ("gms-callback-events", Party::Consumer, "ws-"),
+    ("gms-callback-events", Party::Consumer, "json-"),
+    ("gms-callback-events", Party::Consumer, "http-charset"),
+    ("gms-callback-events", Party::Consumer, "http-type-in-capitals"),
+    ("gms-callback-events", Party::Consumer, "http-chunks"),
+    // Requests and responses.
+    ("gms-chat-delayed", Party::Provider, "ws-"),
+    ("gms-chat-delayed", Party::Consumer, "ws-"),
 ];
 
 /// All that a party of a contract can show.
@@ -79,10 +97,13 @@ pub fn wire_variations(suite: &dyn Suite, party: Party) -> Vec<&'static Variatio
         Party::Consumer if !suite.stories().is_empty() => CONSUMER,
         _ => return Vec::new(),
     };
-    let nothing = |variation: &&Variation| {
-        NOTHING_FOR.iter().any(|(of, by, name)| {
-            of.is_none_or(|id| id == suite.id()) && *by == party && variation.name.starts_with(name)
-        })
+    // Only who answers has a reason phrase.
+    let asks = party == Party::Consumer && suite.side() == Side::Connects;
+    let nothing = |variation: &Variation| {
+        let known = NOTHING_FOR.iter().any(|(id, by, name)| {
+            *id == suite.id() && *by == party && variation.name.starts_with(name)
+        });
+        known || (asks && variation.name == "http-no-reason-phrase")
     };
     all.iter().filter(|variation| !nothing(variation)).collect()
 }
@@ -90,13 +111,22 @@ pub fn wire_variations(suite: &dyn Suite, party: Party) -> Vec<&'static Variatio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drive::Respelling;
+    use crate::{contracts::REGISTRY, drive::Respelling};
 
     #[test]
     fn the_table_and_the_relay_know_the_same_names() {
         for table in [PROVIDER, CONSUMER] {
             let listed: Vec<&str> = table.iter().map(|variation| variation.name).collect();
             assert_eq!(listed, Respelling::ALL.map(Respelling::name));
+        }
+    }
+
+    #[test]
+    fn what_a_contract_has_nothing_for_is_named_as_it_is_in_the_table() {
+        for (id, party, name) in NOTHING_FOR {
+            assert!(REGISTRY.iter().any(|suite| suite.id() == *id), "{id}");
+            assert!(matches!(party, Party::Provider | Party::Consumer), "{id} {party}");
+            assert!(PROVIDER.iter().any(|one| one.name.starts_with(name)), "{name}");
         }
     }
 }

@@ -39,7 +39,6 @@ pub static PARSER_VARIATIONS: &[Variation] = parser_variations! {
     "answers-with-long-reasons": "Says why it refuses a message, with a page of explanation." @ "The talk, 3";
     "values-sorted": "Says what it understood with the members in alphabetical order." @ "value, order";
     "values-with-other-numbers": "Says what it understood with whole numbers as 1.0 or 1e0." @ "value, spelling";
-    "values-without-nulls": "Leaves out of what it understood whatever is null." @ "value, null";
     "values-with-more-members": "Adds members of its own to what it understood." @ "value, members that you add";
     "values-of-another-shape": "Maps each message to a shape of its own." @ "value, a shape of your own";
 };
@@ -176,15 +175,17 @@ fn understood(name: &str, value: &mut Value) {
                 }
             }
         }
-        ("values-without-nulls", Value::Object(members)) => members.retain(|_, v| !v.is_null()),
-        ("values-with-more-members", Value::Object(members)) => {
-            members.insert("\u{2116} of our own".to_owned(), json!({"read": true}));
-        }
         _ => {}
     }
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| understood(name, item)),
-        Value::Object(members) => members.values_mut().for_each(|member| understood(name, member)),
+        Value::Object(members) => {
+            members.values_mut().for_each(|member| understood(name, member));
+            // After the others: what is added is not what was understood.
+            if name == "values-with-more-members" {
+                members.insert("\u{2116} of our own".to_owned(), json!({"read": true}));
+            }
+        }
         _ => {}
     }
 }

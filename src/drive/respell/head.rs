@@ -76,10 +76,10 @@ fn content_type(fields: &mut [Field], spellings: &Spellings) {
     let typed = fields.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     let Some((_, value)) = typed else { return };
     if spellings.wants(Respelling::ContentTypeCharset)
-        && value.eq_ignore_ascii_case("application/json")
+        && let Some(other) = other_charset(value)
     {
         spellings.bore(Respelling::ContentTypeCharset);
-        value.push_str("; charset=UTF-8");
+        *value = other;
     }
     if spellings.wants(Respelling::ContentTypeCapitals) && !value.is_empty() {
         spellings.bore(Respelling::ContentTypeCapitals);
@@ -87,6 +87,20 @@ fn content_type(fields: &mut [Field], spellings: &Spellings) {
         let (kind, rest) = value.split_at(media_type(value).len());
         *value = format!("{}{rest}", kind.to_ascii_uppercase());
     }
+}
+
+/// The content type of JSON with a charset, or with the same one in quotation marks and small letters.
+fn other_charset(value: &str) -> Option<String> {
+    if !media_type(value).eq_ignore_ascii_case("application/json") {
+        return None;
+    }
+    let Some((kind, parameter)) = value.split_once(';') else {
+        return Some(format!("{value}; charset=UTF-8"));
+    };
+    let (name, charset) = parameter.split_once('=')?;
+    let known =
+        name.trim().eq_ignore_ascii_case("charset") && charset.trim().eq_ignore_ascii_case("utf-8");
+    known.then(|| format!("{}; Charset=\"utf-8\"", kind.trim_end()))
 }
 
 /// Says how long the body is; how many chunks it is sent in, if in any.
@@ -174,7 +188,7 @@ fn first_line(first: &str, way: Way, spellings: &Spellings) -> String {
 fn named(name: &str, spellings: &Spellings) -> String {
     let mut now = name.to_owned();
     let cases = [
-        (Respelling::HeaderLowerCase, str::to_ascii_lowercase as fn(&str) -> String),
+        (Respelling::HeaderCapitalised, capitalised as fn(&str) -> String),
         (Respelling::HeaderCapitals, str::to_ascii_uppercase),
     ];
     for (one, case) in cases {
@@ -186,6 +200,16 @@ fn named(name: &str, spellings: &Spellings) -> String {
         }
     }
     now
+}
+
+/// The name with a capital at the beginning of each word, and small letters after it.
+fn capitalised(name: &str) -> String {
+    let words = name.split('-').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(letters.map(|c| c.to_ascii_lowercase())).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join("-")
 }
 
 fn valued(index: usize, value: &str, spellings: &Spellings) -> String {

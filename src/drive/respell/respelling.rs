@@ -13,8 +13,8 @@ pub enum Respelling {
     JsonSolidus,
     /// The first character of every string and name as an escape.
     JsonFirstLetters,
-    /// Names of header fields in lower case.
-    HeaderLowerCase,
+    /// Names of header fields with a capital for each of their words.
+    HeaderCapitalised,
     /// Names of header fields in capitals.
     HeaderCapitals,
     /// Header fields in the opposite order.
@@ -23,7 +23,7 @@ pub enum Respelling {
     HeaderWhiteSpace,
     /// A header field that nobody knows.
     HeaderUnknown,
-    /// A charset in the content type of JSON.
+    /// A charset in the content type of JSON, or the same charset in other words.
     ContentTypeCharset,
     /// The content type in capitals.
     ContentTypeCapitals,
@@ -56,7 +56,7 @@ impl Respelling {
         Self::JsonWhiteSpace,
         Self::JsonSolidus,
         Self::JsonFirstLetters,
-        Self::HeaderLowerCase,
+        Self::HeaderCapitalised,
         Self::HeaderCapitals,
         Self::HeaderOrder,
         Self::HeaderWhiteSpace,
@@ -82,7 +82,7 @@ impl Respelling {
             Self::JsonWhiteSpace => "json-white-space",
             Self::JsonSolidus => "json-solidus-escaped",
             Self::JsonFirstLetters => "json-first-letters-escaped",
-            Self::HeaderLowerCase => "http-names-in-lower-case",
+            Self::HeaderCapitalised => "http-names-capitalised",
             Self::HeaderCapitals => "http-names-in-capitals",
             Self::HeaderOrder => "http-other-order",
             Self::HeaderWhiteSpace => "http-white-space",

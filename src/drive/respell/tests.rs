@@ -15,10 +15,10 @@ use super::{
 use crate::codec::websocket::Frames;
 
 const ASKED: &[u8] = b"POST /a?b=%41 HTTP/1.1\r\nHost: here\r\nCookie: a=1\r\n\
-    Content-Type: application/json\r\nX-Two: 1\r\nContent-Length: 30\r\n\r\n\
+    Content-Type: application/json\r\nx-TWO: 1\r\nContent-Length: 30\r\n\r\n\
     {\"a\":\"x/y\",\"b\":[1,2],\"c\":null}";
 const ANSWERED: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: a=1\r\n\
-    Set-Cookie: b=2\r\nContent-Length: 25\r\n\r\n{\"a\":\"\xc3\xa9/\",\"b\":{\"c\":1.50}}";
+    Set-Cookie: b=2\r\nContent-Length: 26\r\n\r\n{\"a\":\"\xc3\xa9/\",\"b\":{\"c\":1.50}}";
 const SWITCHED: &[u8] = b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n\
     Upgrade: websocket\r\nSec-WebSocket-Accept: x=\r\n\r\n\x81\x08{\"a\":\"/\"";
 
@@ -58,15 +58,24 @@ fn json_says_the_same_in_other_words_and_its_length_follows() {
 
 #[test]
 fn heads_keep_their_values_under_other_names_and_in_another_order() {
-    assert!(asked(Respelling::HeaderLowerCase).contains("\r\ncookie: a=1\r\n"));
+    assert!(asked(Respelling::HeaderCapitalised).contains("\r\nX-Two: 1\r\n"));
     assert!(asked(Respelling::HeaderCapitals).contains("\r\nCOOKIE: a=1\r\n"));
     assert!(asked(Respelling::HeaderWhiteSpace).contains("\r\nCookie: \t a=1\t \r\n"));
     assert!(
         asked(Respelling::ContentTypeCharset).contains(": application/json; charset=UTF-8\r\n")
     );
     assert!(asked(Respelling::ContentTypeCapitals).contains(": APPLICATION/JSON\r\n"));
+    let typed = |kind: &str| format!("GET / HTTP/1.1\r\nContent-Type: {kind}\r\n\r\n");
+    let with = |kind: &str| {
+        spelt(Way::Asking, typed(kind).as_bytes(), &[Respelling::ContentTypeCharset]).0
+    };
+    assert_eq!(
+        with("application/json;charset=UTF-8"),
+        typed("application/json; Charset=\"utf-8\"")
+    );
+    assert_eq!(with("application/json; v=2"), typed("application/json; v=2"));
     let (text, _) = spelt(Way::Answering, ANSWERED, &[Respelling::HeaderOrder]);
-    assert!(text.starts_with("HTTP/1.1 200 OK\r\nContent-Length: 25\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Type"), "{text}");
+    assert!(text.starts_with("HTTP/1.1 200 OK\r\nContent-Length: 26\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Type"), "{text}");
     let (text, _) = spelt(Way::Answering, ANSWERED, &[Respelling::ReasonPhrase]);
     assert!(text.starts_with("HTTP/1.1 200 \r\n"), "{text}");
 }
@@ -186,14 +195,14 @@ async fn exchanged(speaker: Speaker, wanted: Vec<Respelling>) -> (Vec<u8>, Vec<u
 
 #[tokio::test]
 async fn one_direction_is_spelt_otherwise_and_the_other_passed_on_byte_for_byte() {
-    let wanted = vec![Respelling::HeaderLowerCase, Respelling::Pieces, Respelling::Pause];
+    let wanted = vec![Respelling::HeaderCapitals, Respelling::Pieces, Respelling::Pause];
     let (heard, answer, relay) = exchanged(Speaker::Client, wanted.clone()).await;
     assert_eq!(answer, ANSWERED);
-    assert!(heard.starts_with(b"POST /a?b=%41 HTTP/1.1\r\nhost: here\r\ncookie: a=1\r\n"));
+    assert!(heard.starts_with(b"POST /a?b=%41 HTTP/1.1\r\nHOST: here\r\nCOOKIE: a=1\r\n"));
     assert_eq!(relay.came_to_bear(), wanted_in_order(&wanted));
     let (heard, answer, relay) = exchanged(Speaker::Server, wanted.clone()).await;
     assert!(ASKED.starts_with(&heard) && heard.len() > 100);
-    assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"));
+    assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\nCONTENT-TYPE: application/json\r\n"));
     assert_eq!(relay.came_to_bear(), wanted_in_order(&wanted));
 }
 
