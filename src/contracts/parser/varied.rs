@@ -75,15 +75,16 @@ impl VariedParser {
             Answer::Unsupported => json!({"id": id, "outcome": "unsupported"}),
             Answer::Crash { .. } | Answer::Hang(_) | Answer::Garbage(_) => return None,
         };
-        let mut said = plain.clone();
+        let mut said = plain;
         let mut changed = Vec::new();
         for variation in PARSER_VARIATIONS.iter().filter(|v| self.has(v.name)) {
-            let before = said.clone();
+            let before = said.to_string();
             if let Value::Object(members) = &mut said {
                 change(variation.name, members);
             }
             // Members in another order are equal to a map.
-            if before.to_string() != said.to_string() {
+            let after = said.to_string();
+            if before != after {
                 changed.push(variation.name);
             }
         }
