@@ -300,3 +300,28 @@ fn a_password_on_the_command_line_is_refused() {
     assert_eq!(code, 2);
     assert!(err.contains("[auth]") && !err.contains("pw@"), "{err}");
 }
+
+#[test]
+fn variations_are_listed_shown_and_refused_by_name() {
+    let (code, out, _) = ringtrue(&["faults"], "");
+    assert_eq!(code, 0);
+    for name in ["http-chunks (provider, consumer)", "answers-escaped (parser)"] {
+        assert!(out.contains(name), "{name}: {out}");
+    }
+    let run = |arguments: &[&str]| {
+        let arguments = [&["run", "gws-workbins", "--max-cases", "3"], arguments].concat();
+        ringtrue(&arguments, "")
+    };
+    let varied = ["--reference", "provider", "--variation", "json-white-space"];
+    let (code, out, err) = run(&varied);
+    assert!(!err.contains("never came to bear"), "{out}{err}");
+    assert!(out.contains(" 0 gaps") || code != 1, "{code} {out}{err}");
+    let (code, _, err) = run(&["--variation", "json-white-spice"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("json-white-space?"), "{err}");
+    let (code, _, err) = run(&["--reference", "parser", "--variation", "ws-pings"]);
+    assert_eq!(code, 2, "{err}");
+    let (code, _, err) = ringtrue(&["serve", "gws-workbins", "--variation", "http-chunks"], "");
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("ringtrue run"), "{err}");
+}

@@ -98,6 +98,19 @@ fn every_committed_input_of_websocket_holds() {
 }
 
 #[test]
+fn every_committed_input_of_respelling_holds() {
+    use ringtrue::drive::respelling;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/fuzz/respelling");
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(respelling(&fs::read(&path).unwrap()), Ok(()), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 20, "the corpus is gone");
+}
+
+#[test]
 fn every_corpus_folder_belongs_to_a_fuzz_target() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest = fs::read_to_string(root.join("fuzz/Cargo.toml")).unwrap();

@@ -7,7 +7,7 @@ use ringtrue::{
     contract::glob_matches,
     contracts::{
         REGISTRY, Suite,
-        parser::{PARSER_FAULTS, ReferenceParser},
+        parser::{PARSER_FAULTS, PARSER_VARIATIONS, ReferenceParser},
         suite,
     },
     drive::InProcess,
@@ -119,6 +119,20 @@ fn a_fault_of_the_parser_is_found_by_the_rules_that_it_declares_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_parser_answers_otherwise_is_not_reported() {
+    let trials = ParserTrials::new(&[suite("gws-workbins").unwrap()], &RunOptions::default());
+    for variation in PARSER_VARIATIONS {
+        let trial = trials.varied(variation).unwrap();
+        // This contract has no numbers.
+        let here = !variation.name.starts_with("values-with");
+        assert!(trial.triggered || !here, "{} never came to bear", variation.name);
+        let evidence = evidence(&trial.outcome);
+        assert!(trial.found.is_empty(), "{}:\n{evidence}", variation.name);
+        assert_eq!(trial.outcome.exit(), ExitCode::Conforms, "{}", variation.name);
+    }
 }
 
 #[test]

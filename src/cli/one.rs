@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     contract::Party,
-    contracts::{Side, Suite, has_fault, parser::PARSER_FAULTS},
-    drive::{Limits, Target},
+    contracts::{Side, Suite, has_fault, parser::PARSER_FAULTS, variation_of},
+    drive::{Limits, Respelling, Target},
     engine::{
         Consumer, Outcome, ParserRun, Progress, RunOptions, parser_plan, run, run_consumer,
         run_parser, run_reference, run_reference_consumer,
@@ -21,12 +21,13 @@ use crate::{
 
 /// The runs that a command line asks for: each contract in each role.
 ///
-/// Our own references are run in the roles that have something to do, and where faults are asked
-/// for in those that can have one of them.
+/// Our own references are run in the roles that have something to do, and where faults or variations
+/// are asked for in those that can have one of them.
 pub(super) fn runs(
     suites: &[&'static dyn Suite],
     subject: &Subject,
     faults: &[String],
+    variations: &[String],
 ) -> Vec<(&'static dyn Suite, Role)> {
     let roles = match subject {
         Subject::Embedded(roles) => roles.clone(),
@@ -40,7 +41,9 @@ pub(super) fn runs(
         for role in &roles {
             let told = *role != Role::Consumer || !suite.stories().is_empty();
             let faulty = faults.is_empty() || !faults_of(*suite, *role, faults).is_empty();
-            if !embedded || (told && faulty) {
+            let varied =
+                variations.is_empty() || !variations_of(*suite, *role, variations).is_empty();
+            if !embedded || (told && faulty && varied) {
                 runs.push((*suite, *role));
             }
         }
@@ -63,6 +66,12 @@ fn faults_of(suite: &dyn Suite, role: Role, faults: &[String]) -> Vec<String> {
     faults.iter().filter(known).cloned().collect()
 }
 
+/// Those of the variations that our reference can show in this role.
+fn variations_of(suite: &dyn Suite, role: Role, names: &[String]) -> Vec<String> {
+    let known = |name: &&String| variation_of(suite, role.party(), name).is_some();
+    names.iter().filter(known).cloned().collect()
+}
+
 /// What every run of a command line has in common.
 pub(super) struct How<'h> {
     pub(super) config: &'h Config,
@@ -70,6 +79,7 @@ pub(super) struct How<'h> {
     pub(super) options: &'h RunOptions,
     pub(super) max_time: Option<f64>,
     pub(super) faults: &'h [String],
+    pub(super) variations: &'h [String],
 }
 
 impl How<'_> {
@@ -83,6 +93,7 @@ impl How<'_> {
     ) -> Result<Outcome> {
         let faults = faults_of(suite, role, self.faults);
         let mut options = self.options.clone();
+        options.variations = variations_of(suite, role, self.variations);
         if role == Role::Consumer {
             options.subject = vec![Party::Consumer];
         }
@@ -99,9 +110,9 @@ impl How<'_> {
                 suits(suite, subject)?;
                 run_consumer(suite, consumer, self.limits, &options, observe).await
             }
-            (Subject::Parser(parser), _) => self.parser(suite, parser, &[], observe),
+            (Subject::Parser(parser), _) => self.parser(suite, parser, &[], &options, observe),
             (Subject::Embedded(_), Role::Parser) => {
-                self.parser(suite, &ParserSubject::Embedded, &faults, observe)
+                self.parser(suite, &ParserSubject::Embedded, &faults, &options, observe)
             }
             (Subject::Embedded(_), Role::Provider) => {
                 let mut base = Target::new(placeholder()?);
@@ -116,12 +127,15 @@ impl How<'_> {
                          have been taken for another message"
                     ));
                 }
+                say_idle(&options.variations, &|name| reference.triggered.has(name));
                 Ok(outcome)
             }
             (Subject::Embedded(_), Role::Consumer) => {
                 let run =
                     run_reference_consumer(suite, &faults, self.limits, &options, observe).await;
-                run.map(|(outcome, _)| outcome)
+                let (outcome, triggered) = run?;
+                say_idle(&options.variations, &|name| triggered.has(name));
+                Ok(outcome)
             }
         }
     }
@@ -131,17 +145,18 @@ impl How<'_> {
         suite: &dyn Suite,
         parser: &ParserSubject,
         faults: &[String],
+        options: &RunOptions,
         observe: &mut (dyn FnMut(Progress<'_>) + Send),
     ) -> Result<Outcome> {
         if faults.len() > 1 {
             return Err(Error::user("the reference parser has one fault at a time"));
         }
         let fault = faults.first().map(String::as_str);
-        let plan = parser_plan(suite, self.options)?;
-        let mut asked = parser.started(suite, fault, self.options, self.limits)?;
+        let plan = parser_plan(suite, options)?;
+        let mut asked = parser.started(suite, fault, options, self.limits)?;
         let subject = parser.as_given(fault);
         let max_time = self.limits.max_time;
-        let run = ParserRun { subject: &subject, options: self.options, max_time, small: true };
+        let run = ParserRun { subject: &subject, options, max_time, small: true };
         run_parser(suite, &plan, &mut *asked, &run, observe)
     }
 
@@ -161,6 +176,14 @@ impl How<'_> {
             target.limits.max_time = seconds + target.limits.patience;
         }
         Ok(target)
+    }
+}
+
+/// Says which variations on the wire had nothing to show in.
+fn say_idle(variations: &[String], bore: &dyn Fn(&str) -> bool) {
+    let wire = variations.iter().filter(|name| Respelling::named(name).is_some());
+    for name in wire.filter(|name| !bore(name)) {
+        output::complain(&format!("{name} never came to bear: nothing was there to show it in"));
     }
 }
 

@@ -3,8 +3,11 @@
 //! Depends on `drive` for how a parser is asked. It judges nothing.
 
 use crate::{
-    contracts::{Suite, parser::ReferenceParser},
-    drive::{Ask, InProcess, Limits, Lines, OneShot},
+    contracts::{
+        Suite,
+        parser::{ReferenceParser, VariedParser},
+    },
+    drive::{Ask, Limits, Lines, OneShot},
     engine::RunOptions,
     error::Result,
 };
@@ -20,7 +23,7 @@ pub(super) enum ParserSubject {
 }
 
 impl ParserSubject {
-    /// Starts it for a contract; our own with this fault.
+    /// Starts it for a contract; our own with this fault, and with the variations of the options.
     ///
     /// # Errors
     /// Blames the document for a contract that does not load.
@@ -34,7 +37,8 @@ impl ParserSubject {
         let patience = limits.patience;
         Ok(match self {
             Self::Embedded => {
-                Box::new(InProcess(ReferenceParser::new(suite, fault, options.judge.profile)?))
+                let parser = ReferenceParser::new(suite, fault, options.judge.profile)?;
+                Box::new(VariedParser::new(parser, &options.variations))
             }
             Self::Lines(command) => Box::new(Lines::new(command, patience)),
             Self::OneShot(command) => Box::new(OneShot::new(command, patience, limits.parallel)),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     contract::Contract,
-    contracts::{REGISTRY, Suite, check_fault, suite},
+    contracts::{REGISTRY, Suite, check_fault, check_variation, suite},
     engine::{ExitCode, Outcome, Progress, RunOptions, Shard},
     error::{Error, Result},
     report::Bars,
@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// break; repeatable.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd", "consumer", "consumer_cmd"])]
     fault: Vec<String>,
+    /// A harmless variation that the embedded reference is to show; repeatable.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["provider", "provider_cmd", "listen", "consumer", "consumer_cmd", "parser", "parser_stdin"])]
+    variation: Vec<String>,
     /// The configuration file.
     #[arg(short, long, value_name = "FILE", env = "RINGTRUE_CONFIG")]
     config: Option<String>,
@@ -89,7 +92,15 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         return Err(Error::user("a subject speaks one contract")
             .remedy("name it: ringtrue run CONTRACT --provider URL"));
     }
-    let runs = runs(&suites, &subject, &args.fault);
+    let parties = subject.parties();
+    if parties.is_empty() && !args.variation.is_empty() {
+        return Err(Error::user("only our own references show a --variation")
+            .remedy("leave out the subject, or name one of them: --reference provider"));
+    }
+    for name in &args.variation {
+        check_variation(&suites, &parties, name)?;
+    }
+    let runs = runs(&suites, &subject, &args.fault, &args.variation);
     if args.dry_run {
         return dry_run::print(&runs, &options);
     }
@@ -115,6 +126,7 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         options: &options,
         max_time: args.max_time,
         faults: &args.fault,
+        variations: &args.variation,
     };
     let run = |suite, role, watch: &mut Watch| {
         let mut observe = |progress: Progress<'_>| watch.see(progress);

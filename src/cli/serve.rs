@@ -6,7 +6,9 @@ use clap::Args as ClapArgs;
 
 use super::{control, output, rules};
 use crate::{
-    contracts::{Asks, QUIET, Reference, ReferenceOptions, Suite, check_fault},
+    contract::Party,
+    contracts::{Asks, QUIET, Reference, ReferenceOptions, Suite, check_fault, check_variation},
+    drive::Respelling,
     engine::ExitCode,
     error::{Error, Result},
 };
@@ -22,6 +24,10 @@ pub(super) struct Args {
     /// A fault that it is to have, or the id of a schema rule that it is to break; repeatable.
     #[arg(long, value_name = "NAME")]
     fault: Vec<String>,
+    /// A harmless variation of the contract that it is to show; repeatable. Those that lie on the
+    /// wire are shown by `ringtrue run`.
+    #[arg(long, value_name = "NAME")]
+    variation: Vec<String>,
     /// Where its control URL is, for contracts that can be told what to send.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     control: SocketAddr,
@@ -39,6 +45,13 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
     for name in &args.fault {
         check_fault(&[suite], name)?;
     }
+    for name in &args.variation {
+        check_variation(&[suite], &[Party::Provider], name)?;
+        if Respelling::named(name).is_some() {
+            return Err(Error::user(format!("{name} is shown on the wire, and by no provider"))
+                .remedy(format!("ringtrue run {} --variation {name}", args.contract)));
+        }
+    }
     let story = args.story.as_deref().map(|name| named(suite, name)).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -49,6 +62,7 @@ pub(super) fn execute(args: &Args) -> Result<ExitCode> {
         let options = ReferenceOptions {
             listen: args.listen,
             faults: args.fault.clone(),
+            variations: args.variation.clone(),
             story,
             asks: Some(asks.clone()),
             seed: args.seed,

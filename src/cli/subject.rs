@@ -14,6 +14,7 @@ use super::{
     token,
 };
 use crate::{
+    contract::Party,
     drive::{Auth, Limits, Target},
     engine::Consumer,
     error::{Error, Result},
@@ -62,6 +63,15 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// The party that it is.
+    pub(super) fn party(self) -> Party {
+        match self {
+            Self::Provider => Party::Provider,
+            Self::Consumer => Party::Consumer,
+            Self::Parser => Party::Parser,
+        }
+    }
+
     /// The word for it.
     pub(super) fn as_str(self) -> &'static str {
         match self {
@@ -96,6 +106,14 @@ impl Subject {
     /// Whether it can be asked about several contracts in one run.
     pub(super) fn speaks_all(&self) -> bool {
         matches!(self, Self::Embedded(_) | Self::Parser(_))
+    }
+
+    /// The parties that our own references are; none where others are under test.
+    pub(super) fn parties(&self) -> Vec<Party> {
+        match self {
+            Self::Embedded(roles) => roles.iter().map(|role| role.party()).collect(),
+            _ => Vec::new(),
+        }
     }
 }
 

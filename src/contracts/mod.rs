@@ -18,12 +18,14 @@ mod gws;
 pub mod gws_interactions;
 pub mod gws_workbins;
 mod known_faults;
+mod known_variations;
 pub mod parser;
 mod reference;
 mod schema_faults;
 mod story;
 mod suite;
 mod variation;
+mod wire_variations;
 
 pub(crate) use change::Change;
 pub use configuration::ConfigurationFile;
@@ -34,12 +36,14 @@ pub use fault::Fault;
 pub(crate) use fault::faults;
 pub(crate) use faults::{Alias, Faults};
 pub use known_faults::{check_fault, has_fault};
+pub use known_variations::{check_variation, variation_of};
 pub use reference::{Reference, ReferenceOptions, Triggered};
 pub(crate) use schema_faults::{Carried, SchemaFaults};
 pub use story::Story;
 pub use suite::Suite;
 pub use variation::Variation;
 pub(crate) use variation::variations;
+pub use wire_variations::wire_variations;
 
 /// Every suite, in the order in which a run takes them.
 pub static REGISTRY: [&dyn Suite; 6] = [

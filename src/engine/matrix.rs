@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{generating::Generator, outcome::Outcome};
+use super::{generating::Generator, outcome::Outcome, trial::Trial};
 use crate::{
     contract::{Level, Party, glob_matches},
     contracts::{Fault, Suite},
@@ -72,8 +72,8 @@ pub struct Silent {
     pub name: String,
     /// In which role.
     pub party: Party,
-    /// The rules that reported, cases that broke off and mistakes of the harness: none, if all is
-    /// well.
+    /// The rules that reported, cases that broke off and mistakes of the harness, and that a
+    /// variation never came to bear: none, if all is well.
     pub reported: Vec<String>,
 }
 
@@ -109,14 +109,12 @@ impl Faulty {
 
 impl Silent {
     /// What was reported though nothing is wrong.
-    pub(super) fn new(
-        name: &str,
-        party: Party,
-        found: BTreeSet<String>,
-        outcome: &Outcome,
-    ) -> Self {
-        let judgement = &outcome.judgement;
-        let mut reported: Vec<String> = found.into_iter().collect();
+    pub(super) fn new(name: &str, party: Party, trial: Trial) -> Self {
+        let judgement = &trial.outcome.judgement;
+        let mut reported: Vec<String> = trial.found.into_iter().collect();
+        if !trial.triggered {
+            reported.push("harness: it never came to bear".to_owned());
+        }
         reported.extend(judgement.broken_cases.iter().map(|case| format!("{case} broke off")));
         let ours = judgement.harness_faults.iter();
         reported.extend(ours.map(|fault| format!("harness: {}: {}", fault.case, fault.what)));

@@ -18,6 +18,7 @@ mod plan;
 mod progress;
 #[doc(hidden)]
 pub mod properties;
+mod relaying;
 mod run;
 mod selftest;
 mod shrinking;

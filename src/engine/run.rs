@@ -15,12 +15,13 @@ use super::{
     phases::phases,
     plan::RunOptions,
     progress::Progress,
+    relaying::{at, by_name, mark, origin, relay},
     shrinking::findings_made_small,
 };
 use crate::{
     contract::Party,
     contracts::{ConfigurationFile, Reference, ReferenceOptions, Suite},
-    drive::{CaseTape, Ended, Pace, Play, Recorder, Target, play},
+    drive::{CaseTape, Ended, Pace, Play, Recorder, Speaker, Target, play},
     error::{Error, Result},
     generate::{Case, Variables},
     transcript::{Body, Header, Kind, Source},
@@ -117,14 +118,22 @@ pub async fn run_reference(
     options: &RunOptions,
     observe: Observer<'_>,
 ) -> Result<(Outcome, Reference)> {
+    let relay = relay(Speaker::Server, &options.variations).await?;
+    let front = relay.as_ref().map(|relay| by_name(&relay.url)).transpose()?;
     let start = ReferenceOptions {
         faults: faults.to_vec(),
         variations: options.variations.clone(),
         seed: options.seed,
+        public: front.clone(),
         ..ReferenceOptions::default()
     };
     let reference = suite.reference(start).await?;
     let mut target = reference.target();
+    if let (Some(relay), Some(front)) = (&relay, front) {
+        relay.forward_to(origin(&reference.url)?);
+        target.url = at(&front, &reference.url);
+        target.scope.allow_url(&target.url);
+    }
     target.limits = base.limits.clone();
     target.settings = base.settings.clone();
     let mut options = options.clone();
@@ -133,6 +142,7 @@ pub async fn run_reference(
         options.subject.push(Party::Operator);
     }
     let mut outcome = run(suite, &target, &options, observe).await?;
+    mark(&reference.triggered, relay.as_ref());
     outcome.subject = "embedded reference".to_owned();
     Ok((outcome, reference))
 }

@@ -15,7 +15,11 @@ use super::{
 };
 use crate::{
     contract::Party,
-    contracts::{Fault, Suite, Variation, parser::PARSER_FAULTS},
+    contracts::{
+        Fault, Suite, Variation,
+        parser::{PARSER_FAULTS, PARSER_VARIATIONS},
+        wire_variations,
+    },
     error::{Error, Result},
 };
 
@@ -60,7 +64,7 @@ struct Common {
 }
 
 /// Tries every fault and every variation of these suites, so many side by side, and if `parser`
-/// the faults of our parser, which are the same for all contracts. `done` is told of each trial
+/// those of our parser, which are the same for all contracts. `done` is told of each trial
 /// that ended and of how many there are.
 ///
 /// # Errors
@@ -80,9 +84,10 @@ pub async fn selftest(
         trials.extend(turns.map(placed));
     }
     if parser {
-        let faults = PARSER_FAULTS.iter().map(Part::Fault).enumerate();
+        let faults = PARSER_FAULTS.iter().map(Part::Fault);
+        let turns = PARSER_VARIATIONS.iter().map(Part::Variation).chain(faults).enumerate();
         let placed = |(turn, part)| Placed { at: (suites.len(), turn), suite: None, part };
-        trials.extend(faults.map(placed));
+        trials.extend(turns.map(placed));
     }
     let parsers = ParserTrials::new(suites, options);
     let common = Arc::new(Common { options: options.clone(), parsers });
@@ -173,6 +178,9 @@ fn parts(suite: &dyn Suite) -> Vec<Part> {
         parts.push(Part::Clean(Party::Operator));
     }
     parts.extend(suite.variations().iter().map(Part::Variation));
+    for party in [Party::Provider, Party::Consumer] {
+        parts.extend(wire_variations(suite, party).into_iter().map(Part::Variation));
+    }
     parts.extend(suite.faults().iter().map(Part::Fault));
     parts
 }
@@ -199,17 +207,16 @@ async fn tried(trial: Placed, common: &Common) -> Result<Became> {
             let Trial { found, triggered, outcome } = try_fault(suite, fault, options).await?;
             Ok(Became::Faulty(Faulty::new(fault, triggered, found, &[outcome])))
         }
-        (Part::Variation(variation), Some(suite)) => {
-            let trial = try_variation(suite, variation, options).await?;
-            let (name, party) = (variation.name, variation.party);
-            Ok(Became::Silent(Silent::new(name, party, trial.found, &trial.outcome)))
+        (Part::Variation(variation), suite) => {
+            let trial = match suite {
+                Some(suite) => try_variation(suite, variation, options).await?,
+                None => common.parsers.varied(variation)?,
+            };
+            Ok(Became::Silent(Silent::new(variation.name, variation.party, trial)))
         }
         (Part::Clean(party), Some(suite)) => {
-            let trial = try_clean(suite, party, options).await?;
-            Ok(Became::Silent(Silent::new("clean", party, trial.found, &trial.outcome)))
+            Ok(Became::Silent(Silent::new("clean", party, try_clean(suite, party, options).await?)))
         }
-        (Part::Variation(_) | Part::Clean(_), None) => {
-            Err(Error::harness("a trial without a contract".to_owned()))
-        }
+        (Part::Clean(_), None) => Err(Error::harness("a trial without a contract".to_owned())),
     }
 }

@@ -8,14 +8,20 @@ use std::{future::pending, net::SocketAddr, time::Duration};
 use tokio::{sync::mpsc::UnboundedReceiver, time::Instant};
 use url::Url;
 
-use super::{consuming::Consumer, plan::RunOptions};
+use super::{
+    consuming::Consumer,
+    plan::RunOptions,
+    relaying::{at, by_name, mark, origin, relay},
+};
 use crate::{
     contract::Party,
     contracts::{
         ConsumerOptions, Reference, ReferenceOptions, RunningConsumer, Side, Story, Suite,
     },
-    drive::{Acks, CaseTape, Ended, Limits, Process, Proxy, ProxyOptions, Recorder},
-    error::{Error, Result},
+    drive::{
+        Acks, CaseTape, Ended, Limits, Process, Proxy, ProxyOptions, Recorder, Relay, Speaker,
+    },
+    error::Result,
     judge::Profile,
     transcript::{Event, Kind, Source},
 };
@@ -65,12 +71,18 @@ impl Stage<'_> {
         let free = SocketAddr::from(([127, 0, 0, 1], 0));
         let proxy =
             Proxy::open(tape.clone(), free, ProxyOptions { client, limits: self.limits }).await?;
-        let front = by_name(&proxy.url)?;
+        let relay = self.relay().await?;
+        // Who connects meets the relay first, and the proxy behind it.
+        let door = relay.as_ref().filter(|_| side == Side::Connects);
+        let front = by_name(door.map_or(&proxy.url, |relay| &relay.url))?;
         let acks = Acks::open(tape).await?;
         let (reference, mut actor) = match side {
             Side::Connects => {
                 let reference = self.provider(tape, Some(front.clone()), None).await?;
                 proxy.forward_to(origin(&reference.url)?);
+                if let Some(relay) = &relay {
+                    relay.forward_to(proxy.url.clone());
+                }
                 let url = at(&front, &reference.url);
                 let (actor, _) = self.consumer(&reference, url, &acks).await?;
                 (reference, actor)
@@ -83,18 +95,40 @@ impl Stage<'_> {
                     let line = "the first line `URL http://…` of what it prints";
                     return Ok(self.end(broke_off(line)));
                 };
-                proxy.forward_to(origin(&url)?);
+                match &relay {
+                    Some(relay) => {
+                        relay.forward_to(origin(&url)?);
+                        proxy.forward_to(relay.url.clone());
+                    }
+                    None => proxy.forward_to(origin(&url)?),
+                }
                 let reference = self.provider(tape, None, Some(at(&front, &url))).await?;
                 (reference, actor)
             }
         };
         let ended = self.watch(&reference, &mut actor, tape, feed).await;
+        if let Consumer::Embedded(_, triggered) = self.consumer {
+            mark(triggered, relay.as_ref());
+        }
         let ended = self.end(ended);
         // Who was cut off in the middle of something is not to blame for it: the case has ended
         // before its consumer is.
         drop(actor);
+        drop(relay);
         drop(proxy);
         Ok(ended)
+    }
+
+    /// What our own consumer says otherwise on the wire, a relay says for it.
+    async fn relay(&self) -> Result<Option<Relay>> {
+        let speaker = match self.suite.side() {
+            Side::Connects => Speaker::Client,
+            Side::Receives => Speaker::Server,
+        };
+        match self.consumer {
+            Consumer::Embedded(..) => relay(speaker, &self.options.variations).await,
+            Consumer::Command(_) | Consumer::Receiver(_) => Ok(None),
+        }
     }
 
     /// The case ends here: what comes after it is judged no more.
@@ -264,24 +298,4 @@ fn give_up(tape: &CaseTape, awaiting: &str, after: Duration) -> Ended {
     let kind = Kind::GaveUp { awaiting: awaiting.to_owned(), after: after.as_secs_f64() };
     tape.record(None, None, Source::Harness, kind);
     broke_off(awaiting)
-}
-
-/// The same with the name of this machine: some cookie jars drop the cookies of bare addresses.
-fn by_name(url: &Url) -> Result<Url> {
-    let mut url = url.clone();
-    url.set_host(Some("localhost")).map_err(|e| Error::harness(format!("{url}: {e}")))?;
-    Ok(url)
-}
-
-/// Scheme and authority alone.
-fn origin(url: &Url) -> Result<Url> {
-    url.join("/").map_err(|e| Error::user(format!("{url}: {e}")))
-}
-
-/// The path of `of` at the place of `base`.
-fn at(base: &Url, of: &Url) -> Url {
-    let mut url = base.clone();
-    url.set_path(of.path());
-    url.set_query(of.query());
-    url
 }

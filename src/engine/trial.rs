@@ -17,9 +17,10 @@ use super::{
 use crate::{
     contract::Party,
     contracts::{
-        ConfigurationFile, Fault, ReferenceOptions, Suite, Variation, parser::ReferenceParser,
+        ConfigurationFile, Fault, ReferenceOptions, Suite, Variation,
+        parser::{ReferenceParser, VariedParser},
     },
-    drive::{InProcess, Limits, Target},
+    drive::{Limits, Respelling, Target},
     error::{Error, Result},
     judge::Verdict,
 };
@@ -29,7 +30,7 @@ use crate::{
 pub struct Trial {
     /// The rules with a gap or a deviation.
     pub found: BTreeSet<String>,
-    /// Whether the fault came to bear.
+    /// Whether the fault came to bear, or the difference, where that can be told.
     pub triggered: bool,
     /// All of it.
     pub outcome: Outcome,
@@ -51,7 +52,8 @@ pub async fn try_fault(suite: &dyn Suite, fault: &Fault, options: &RunOptions) -
     Ok(Trial { found, triggered, outcome })
 }
 
-/// Tries one variation.
+/// Tries one variation. One that lies on the wire, or in the answers of a parser, proves nothing
+/// where it never came to bear.
 ///
 /// # Errors
 /// As [`try_fault`].
@@ -97,15 +99,14 @@ async fn try_party(
             let base = Target::new(url.map_err(|e| Error::harness(e.to_string()))?);
             let (outcome, reference) =
                 run_reference(suite, &faults, &base, options, &mut observe).await?;
-            let triggered = fault.is_none_or(|name| reference.triggered.has(name));
-            Ok((outcome, triggered))
+            Ok((outcome, came_to_bear(fault, options, &|name| reference.triggered.has(name))))
         }
         Party::Consumer => {
             let options = RunOptions { subject: vec![Party::Consumer], ..options.clone() };
             let limits = Limits::default();
             let (outcome, triggered) =
                 run_reference_consumer(suite, &faults, &limits, &options, &mut observe).await?;
-            Ok((outcome, fault.is_none_or(|name| triggered.has(name))))
+            Ok((outcome, came_to_bear(fault, &options, &|name| triggered.has(name))))
         }
         Party::Parser => parser(suite, fault, options),
     }
@@ -114,11 +115,18 @@ async fn try_party(
 /// What a parser with a fault does is computed, not waited for.
 fn parser(suite: &dyn Suite, fault: Option<&str>, options: &RunOptions) -> Result<(Outcome, bool)> {
     let plan = parser_plan(suite, options)?;
-    let mut parser = InProcess(ReferenceParser::new(suite, fault, options.judge.profile)?);
+    let parser = ReferenceParser::new(suite, fault, options.judge.profile)?;
+    let mut parser = VariedParser::new(parser, &options.variations);
     let run =
         ParserRun { subject: "embedded reference", options, max_time: f64::MAX, small: false };
     let outcome = run_parser(suite, &plan, &mut parser, &run, &mut |_| {})?;
-    Ok((outcome, true))
+    Ok((outcome, options.variations.iter().all(|name| parser.bore(name))))
+}
+
+/// Whether the fault came to bear, and every difference that lies on the wire.
+fn came_to_bear(fault: Option<&str>, options: &RunOptions, has: &dyn Fn(&str) -> bool) -> bool {
+    let wire = options.variations.iter().filter(|name| Respelling::named(name).is_some());
+    fault.is_none_or(has) && wire.into_iter().all(|name| has(name))
 }
 
 /// The rules with a gap or a deviation.

@@ -14,6 +14,7 @@ mod shaping;
 pub mod shrink;
 #[cfg(feature = "proptest")]
 pub mod strategy;
+mod style;
 mod template;
 mod texts;
 mod value;
@@ -29,6 +30,7 @@ pub(crate) use pairs::{arrange, optional as optional_members, pairs as pairs_of}
 pub use plays::{Plays, Said};
 pub use route::{Route, Turn, routes_to};
 pub use shaping::{Excuse, Shaping};
+pub(crate) use style::{Escapes, Style, styled};
 pub use template::{Variables, fill};
 pub use texts::{HostileText, texts};
 pub use value::Values;

@@ -28,6 +28,7 @@ mod validate;
 mod verdict;
 
 pub use coverage::{Bound, Coverage, MessageCoverage, Sightings, Tallied, Undocumented};
+pub(crate) use duty::same_meaning;
 pub use duty::{Duty, SAYS_UNSUPPORTED, TEXT_RULES, TextDuty, TextRule, text_rule};
 pub use finding::{Excerpt, Finding};
 pub use grade::Profile;

@@ -35,7 +35,7 @@ pub(super) fn question(asked: &Asked<'_>) -> Vec<u8> {
 ///
 /// # Errors
 /// What is wrong with the line, in words.
-pub(super) fn answer(line: &[u8]) -> Result<(u32, Answer), String> {
+pub(crate) fn answer(line: &[u8]) -> Result<(u32, Answer), String> {
     let document = parse(line, &Limits { bytes: usize::MAX, ..Limits::default() });
     let document = document.map_err(|e| format!("`{}`: {e}", start(line)))?;
     let root = &document.root;

@@ -15,5 +15,6 @@ mod one_shot;
 pub use answer::{Answer, Parser};
 pub use asking::{Ask, Asked};
 pub use in_process::InProcess;
+pub(crate) use line::answer as read_answer;
 pub use lines::Lines;
 pub use one_shot::OneShot;

@@ -93,7 +93,7 @@ impl Socket {
     fn frame(&mut self, frame: Frame) {
         let data = is_data(&frame);
         if self.held.is_empty() && (frame.fin || !data) {
-            return self.put(frame);
+            return self.put(frame, false);
         }
         let last = data && frame.fin;
         self.held.push(frame);
@@ -102,28 +102,30 @@ impl Socket {
             return;
         }
         let mut frames = std::mem::take(&mut self.held);
-        self.hide_across(&mut frames);
+        let hidden = self.hide_across(&mut frames);
         for frame in frames {
-            self.put(frame);
+            self.put(frame, hidden);
         }
     }
 
-    /// Replaces the credentials of a message that came in pieces.
-    fn hide_across(&self, frames: &mut [Frame]) {
+    /// Replaces the credentials of a message that came in pieces; false if it has none.
+    fn hide_across(&self, frames: &mut [Frame]) -> bool {
         let parts = frames.iter().filter(|f| is_data(f));
         let whole: Vec<u8> = parts.flat_map(|f| f.payload.iter().copied()).collect();
         let before = whole.len();
-        let Ok(text) = String::from_utf8(whole) else { return };
+        let Ok(text) = String::from_utf8(whole) else { return false };
         let kind = Kind::Frame {
             opcode: "text".to_owned(),
             fin: true,
             rsv: 0,
             body: Body::Text(text.clone()),
         };
-        let Kind::Frame { body, .. } = secrets::hide(self.tape.recorder(), kind) else { return };
+        let Kind::Frame { body, .. } = secrets::hide(self.tape.recorder(), kind) else {
+            return false;
+        };
         let hidden = self.tape.recorder().hidden(body.as_text().unwrap_or_default());
         if hidden == text {
-            return;
+            return false;
         }
         // Pieces of the same lengths; if a pseudonym has another length, all of it in the first.
         let split = hidden.len() == before;
@@ -134,9 +136,12 @@ impl Socket {
             frame.payload = std::mem::replace(&mut rest, later);
             frame.length = u64::try_from(frame.payload.len()).unwrap_or(u64::MAX);
         }
+        true
     }
 
-    fn put(&mut self, frame: Frame) {
+    /// Writes down a frame; credentials that are hidden already are not looked for again, since
+    /// what stands in their places would be taken for them.
+    fn put(&mut self, frame: Frame, hidden: bool) {
         if !frame.is_whole() {
             let detail = format!("a frame: {}", too_long(frame.length, self.limit));
             let kind = Kind::Error { what: Failure::Malformed, detail: Some(detail) };
@@ -149,13 +154,15 @@ impl Socket {
             self.write(self.from, Kind::Close { code, reason });
             return;
         }
+        let hidden = hidden && is_data(&frame);
         let kind = Kind::Frame {
             opcode: frame.opcode_name(),
             fin: frame.fin,
             rsv: frame.rsv,
             body: Body::from_bytes(frame.payload),
         };
-        self.write(self.from, secrets::hide(self.tape.recorder(), kind));
+        let kind = if hidden { kind } else { secrets::hide(self.tape.recorder(), kind) };
+        self.write(self.from, kind);
     }
 
     fn write(&self, from: Source, kind: Kind) {

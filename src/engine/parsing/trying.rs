@@ -1,5 +1,5 @@
 //! Trials of our parser: each of its faults, over contracts until every rule that it declares has
-//! found it.
+//! found it, and each of its harmless differences.
 //!
 //! Depends on `plan` and `running`. The faults are the same for all contracts, but not every
 //! contract has a place for each: the rulings of few tolerate what is broken.
@@ -12,10 +12,13 @@ use super::{
 };
 use crate::{
     contract::glob_matches,
-    contracts::{Fault, Suite, parser::ReferenceParser},
-    drive::InProcess,
-    engine::{outcome::Outcome, plan::RunOptions},
-    error::Result,
+    contracts::{
+        Fault, Suite, Variation,
+        parser::{ReferenceParser, VariedParser},
+    },
+    drive::{Ask, InProcess},
+    engine::{outcome::Outcome, plan::RunOptions, trial::Trial},
+    error::{Error, Result},
     judge::Verdict,
 };
 
@@ -56,14 +59,9 @@ impl ParserTrials {
         let mut trial = ParserTrial::default();
         let phases = phases(fault);
         for (suite, plan) in &self.suites {
-            let plan = plan.get_or_init(|| parser_plan(*suite, &self.options));
-            let plan = plan.as_ref().map_err(Clone::clone)?.only(&phases);
-            let profile = self.options.judge.profile;
-            let parser = ReferenceParser::new(*suite, Some(fault.name), profile)?;
-            let options = &self.options;
-            let (subject, max_time, small) = ("embedded reference", f64::MAX, false);
-            let how = ParserRun { subject, options, max_time, small };
-            let outcome = run_parser(*suite, &plan, &mut InProcess(parser), &how, &mut |_| {})?;
+            let plan = self.plan(*suite, plan)?.only(&phases);
+            let parser = self.parser(*suite, Some(fault.name))?;
+            let outcome = self.run(*suite, &plan, &mut InProcess(parser))?;
             trial.found.extend(reported(&outcome));
             trial.outcomes.push(outcome);
             let found = |trip: &&str| trial.found.iter().any(|rule| glob_matches(trip, rule));
@@ -72,6 +70,45 @@ impl ParserTrials {
             }
         }
         Ok(trial)
+    }
+
+    /// Tries one harmless difference, with the first contract in which it comes to bear.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn varied(&self, variation: &Variation) -> Result<Trial> {
+        let mut last = None;
+        for (suite, plan) in &self.suites {
+            let plan = self.plan(*suite, plan)?;
+            let names = [variation.name.to_owned()];
+            let mut parser = VariedParser::new(self.parser(*suite, None)?, &names);
+            let outcome = self.run(*suite, plan, &mut parser)?;
+            let (found, triggered) = (reported(&outcome).collect(), parser.bore(variation.name));
+            last = Some(Trial { found, triggered, outcome });
+            if triggered {
+                break;
+            }
+        }
+        last.ok_or_else(|| Error::harness("no contract to try a parser with".to_owned()))
+    }
+
+    fn plan<'p>(
+        &self,
+        suite: &dyn Suite,
+        plan: &'p OnceLock<Result<ParserPlan>>,
+    ) -> Result<&'p ParserPlan> {
+        let made = plan.get_or_init(|| parser_plan(suite, &self.options));
+        made.as_ref().map_err(Clone::clone)
+    }
+
+    fn parser(&self, suite: &dyn Suite, fault: Option<&str>) -> Result<ReferenceParser> {
+        ReferenceParser::new(suite, fault, self.options.judge.profile)
+    }
+
+    fn run(&self, suite: &dyn Suite, plan: &ParserPlan, parser: &mut dyn Ask) -> Result<Outcome> {
+        let (options, subject, small) = (&self.options, "embedded reference", false);
+        let how = ParserRun { subject, options, max_time: f64::MAX, small };
+        run_parser(suite, plan, parser, &how, &mut |_| {})
     }
 }
 

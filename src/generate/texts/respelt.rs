@@ -1,76 +1,21 @@
 //! Texts that say what the plain text says, or something else that is as valid.
 //!
-//! Depends on `codec::json`. Whether what says something else is valid, `make` finds out.
+//! Depends on `style`. Whether what says something else is valid, `make` finds out.
 
 use super::base::Base;
-use crate::codec::json::{Member, Node, Span, Value, write};
+use crate::{
+    codec::json::Span,
+    generate::style::{Escapes, Style, styled},
+};
 
 type Made = Vec<Vec<u8>>;
 
-/// How a text is written.
-#[derive(Clone, Copy, Default)]
-struct Style {
-    escapes: bool,
-    backwards: bool,
-    space: &'static str,
-}
-
-fn spelt(node: &Node, style: Style, out: &mut String) {
-    out.push_str(style.space);
-    match &node.value {
-        Value::Array(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                spelt(item, style, out);
-            }
-            out.push_str(style.space);
-            out.push(']');
-        }
-        Value::Object(object) => {
-            let mut members: Vec<&Member> = object.iter().collect();
-            if style.backwards {
-                members.reverse();
-            }
-            out.push('{');
-            for (index, member) in members.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                out.push_str(style.space);
-                string(&member.name, style, out);
-                out.push_str(style.space);
-                out.push(':');
-                spelt(&member.value, style, out);
-            }
-            out.push_str(style.space);
-            out.push('}');
-        }
-        Value::String(text) => string(text, style, out),
-        Value::Null | Value::Bool(_) | Value::Number(_) => write(node, out),
-    }
-    out.push_str(style.space);
-}
-
-fn string(text: &str, style: Style, out: &mut String) {
-    if !style.escapes {
-        return write(&Node::from(Value::String(text.into())), out);
-    }
-    out.push('"');
-    out.extend(text.encode_utf16().map(|unit| format!("\\u{unit:04x}")));
-    out.push('"');
-}
-
 fn made(base: &Base<'_>, style: Style) -> Vec<u8> {
-    let mut out = String::new();
-    spelt(&base.root, style, &mut out);
-    out.into_bytes()
+    styled(&base.root, style).into_bytes()
 }
 
 pub(super) fn escapes(base: &Base<'_>) -> Made {
-    vec![made(base, Style { escapes: true, ..Style::default() })]
+    vec![made(base, Style { escapes: Escapes::All, ..Style::default() })]
 }
 
 pub(super) fn white_space(base: &Base<'_>) -> Made {

@@ -20,4 +20,5 @@ pub(crate) use handed::{Breach, Handed};
 pub use kind::Duty;
 pub(super) use settle::Duties;
 pub use texts::{SAYS_UNSUPPORTED, TEXT_RULES, TextDuty, TextRule, text_rule};
+pub(crate) use value::same_meaning;
 pub(super) use watch::receiver;

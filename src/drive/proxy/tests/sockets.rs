@@ -84,6 +84,27 @@ async fn a_credential_in_two_pieces_is_written_down_in_neither() {
 }
 
 #[tokio::test]
+async fn the_same_credential_has_the_same_stand_in_however_its_message_is_cut() {
+    let mut stand = Stand::new().await;
+    let (mut client, mut upstream) = opened(&stand, b"").await;
+    let text = br#"{"token":"top-secret-42"}"#;
+    let mut said = frame(0x81, text, Some([1, 2, 3, 4]));
+    // All of it in the first piece, and nothing in the last.
+    said.extend(frame(0x01, text, Some([4, 3, 2, 1])));
+    said.extend(frame(0x80, b"", Some([4, 3, 2, 1])));
+    client.say(&said).await;
+    upstream.hears(&said).await;
+    let stand_in = crate::transcript::pseudonym("top-secret-42");
+    let pieces = [
+        "consumer open /ws?x=1 websocket".to_owned(),
+        format!("consumer text 0 {{\"token\":\"{stand_in}\"}}"),
+        format!("consumer text… 0 {{\"token\":\"{stand_in}\"}}"),
+        "consumer continuation 0".to_owned(),
+    ];
+    stand.wrote(pieces.each_ref().map(String::as_str)).await;
+}
+
+#[tokio::test]
 async fn a_socket_that_ends_without_a_close_frame_broke_off() {
     let mut stand = Stand::new().await;
     let (mut client, upstream) = opened(&stand, b"").await;
