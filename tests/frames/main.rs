@@ -14,6 +14,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod autobahn;
 mod consumer;
 mod driver;
 mod exchange;
