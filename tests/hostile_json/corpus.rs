@@ -142,7 +142,7 @@ fn messages() -> Vec<Vec<String>> {
         while let Some(line) = reader.next_line().unwrap() {
             let Line::Event(event) = line else { continue };
             let Kind::Message { body, .. } = event.kind else { continue };
-            if let Ok(document) = parse(&body.as_bytes(), &Limits::default()) {
+            if let Ok(document) = parse(body.as_bytes(), &Limits::default()) {
                 let mut text = String::new();
                 write(&document.root, &mut text);
                 texts.push(text);
