@@ -13,6 +13,7 @@ mod limits;
 mod listen;
 mod pace;
 mod parser;
+mod parting;
 mod play;
 mod proxy;
 mod receiver;

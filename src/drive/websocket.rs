@@ -1,6 +1,12 @@
 //! One WebSocket connection as a client, written down as it happens.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
 use tokio::{task::JoinHandle, time::timeout};
@@ -15,18 +21,23 @@ use url::Url;
 
 use super::{
     limits::Limits,
+    parting::{Overheard, Parting},
     recorder::CaseTape,
-    stream::{Stream, connect},
+    stream::connect,
 };
 use crate::{
     contract::Party,
     transcript::{Body, Failure, Kind, Source},
 };
 
+/// How long the other side may take to end a connection after its close was answered.
+const PARTING: Duration = Duration::from_secs(1);
+
 /// An open connection. Dropping it aborts the connection.
 pub struct Socket {
-    sink: SplitSink<WebSocketStream<Box<dyn Stream>>, Message>,
+    sink: SplitSink<WebSocketStream<Overheard>, Message>,
     reader: JoinHandle<()>,
+    over: Arc<AtomicBool>,
     tape: CaseTape,
     actor: String,
     link: u32,
@@ -50,8 +61,8 @@ impl Socket {
             Ok(outcome) => outcome,
             Err(_) => Err((Failure::Timeout, format!("no WebSocket within {limit:?}"))),
         };
-        let stream = match outcome {
-            Ok(stream) => stream,
+        let (stream, parting) = match outcome {
+            Ok(opened) => opened,
             Err((what, detail)) => {
                 let kind = Kind::Error { what, detail: Some(detail) };
                 tape.record(Some(actor), Some(link), Source::Provider, kind);
@@ -60,23 +71,32 @@ impl Socket {
         };
         let (sink, mut source) = stream.split();
         let (read_tape, read_actor) = (tape.clone(), actor.to_owned());
+        let over = Arc::new(AtomicBool::new(false));
+        let ended = Arc::clone(&over);
         let reader = tokio::spawn(async move {
             while let Some(next) = source.next().await {
-                let (kind, over) = received(next);
+                let (kind, last) = received(next, &parting);
+                // Whoever reads of the end on the tape finds that it is over.
+                ended.fetch_or(last, Ordering::SeqCst);
                 if let Some(kind) = kind {
                     read_tape.record(Some(&read_actor), Some(link), Source::Provider, kind);
                 }
-                if over {
-                    return;
+                if last {
+                    break;
                 }
             }
+            ended.store(true, Ordering::SeqCst);
+            // A close is answered by reading on, to the end that is then up to the other side.
+            let rest = async { while let Some(Ok(_)) = source.next().await {} };
+            let _ = timeout(PARTING, rest).await;
         });
-        Some(Self { sink, reader, tape: tape.clone(), actor: actor.to_owned(), link })
+        let (tape, actor) = (tape.clone(), actor.to_owned());
+        Some(Self { sink, reader, over, tape, actor, link })
     }
 
     /// Tells whether the other side has ended it: what is sent then reaches nobody.
     pub fn is_over(&self) -> bool {
-        self.reader.is_finished()
+        self.over.load(Ordering::SeqCst)
     }
 
     /// Sends one message; binary if `bytes` are not to be text. A failure shows as the close
@@ -95,16 +115,19 @@ impl Socket {
     /// Closes it in good order.
     pub async fn close(mut self) {
         let kind = Kind::Close { code: 1000, reason: String::new() };
-        if !self.reader.is_finished() {
+        if !self.is_over() {
             self.tape.record(Some(&self.actor), Some(self.link), Source::Consumer, kind);
-            let _ = timeout(Duration::from_secs(1), self.sink.close()).await;
+            let _ = timeout(PARTING, self.sink.close()).await;
         }
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.reader.abort();
+        // What is over may still be about to answer the close; it ends by itself.
+        if !self.is_over() {
+            self.reader.abort();
+        }
     }
 }
 
@@ -112,8 +135,8 @@ async fn handshake(
     url: &Url,
     headers: &[(String, String)],
     limits: &Limits,
-) -> Result<WebSocketStream<Box<dyn Stream>>, (Failure, String)> {
-    let stream = connect(url, limits).await?;
+) -> Result<(WebSocketStream<Overheard>, Parting), (Failure, String)> {
+    let (stream, parting) = Overheard::new(connect(url, limits).await?);
     let malformed = |e: String| (Failure::Malformed, e);
     let mut request = url.as_str().into_client_request().map_err(|e| malformed(e.to_string()))?;
     for (name, value) in headers {
@@ -125,7 +148,7 @@ async fn handshake(
     config.max_message_size = Some(limits.body);
     config.max_frame_size = Some(limits.body);
     match client_async_with_config(request, stream, Some(config)).await {
-        Ok((stream, _)) => Ok(stream),
+        Ok((stream, _)) => Ok((stream, parting)),
         Err(tungstenite::Error::Http(response)) => {
             Err(malformed(format!("{url}: answered {} to the upgrade", response.status())))
         }
@@ -134,7 +157,7 @@ async fn handshake(
 }
 
 /// What to write down for something received, and whether it was the last.
-fn received(next: Result<Message, tungstenite::Error>) -> (Option<Kind>, bool) {
+fn received(next: Result<Message, tungstenite::Error>, parting: &Parting) -> (Option<Kind>, bool) {
     let frame = |opcode: &str, bytes: Vec<u8>| {
         Some(Kind::Frame {
             opcode: opcode.to_owned(),
@@ -149,8 +172,9 @@ fn received(next: Result<Message, tungstenite::Error>) -> (Option<Kind>, bool) {
         Ok(Message::Ping(bytes)) => (frame("ping", bytes.to_vec()), false),
         Ok(Message::Pong(bytes)) => (frame("pong", bytes.to_vec()), false),
         Ok(Message::Close(close)) => {
-            let (code, reason) =
-                close.map_or((1005, String::new()), |c| (c.code.into(), c.reason.to_string()));
+            let understood =
+                || close.map_or((1005, String::new()), |c| (c.code.into(), c.reason.to_string()));
+            let (code, reason) = parting.said().unwrap_or_else(understood);
             (Some(Kind::Close { code, reason }), true)
         }
         Ok(Message::Frame(_)) => (None, false),

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{
-        Message,
+        Error, Message,
         protocol::{CloseFrame, frame::coding::CloseCode},
     },
 };
@@ -60,6 +60,8 @@ pub(super) struct Talk<'c> {
     /// A ping without its pong.
     unanswered: bool,
     period: Option<Duration>,
+    /// What it closes with if the provider broke the rules of WebSocket.
+    broken: Option<CloseCode>,
 }
 
 type Socket = WebSocketStream<Box<dyn Stream>>;
@@ -79,6 +81,7 @@ impl<'c> Talk<'c> {
             last: String::new(),
             unanswered: false,
             period: None,
+            broken: None,
         }
     }
 
@@ -98,11 +101,20 @@ impl<'c> Talk<'c> {
         };
         let code = match end {
             End::Stop => CloseCode::Error,
-            _ if self.consumer.varies("goes-away") => CloseCode::Away,
-            _ => CloseCode::Normal,
+            _ => match self.broken {
+                Some(code) => code,
+                None if self.consumer.varies("goes-away") => CloseCode::Away,
+                None => CloseCode::Normal,
+            },
         };
         let close = CloseFrame { code, reason: "".into() };
-        let _ = timeout(Duration::from_secs(1), socket.close(Some(close))).await;
+        let parting = async {
+            if socket.close(Some(close)).await.is_err() {
+                // The provider closed first: reading on answers that, and waits for its end.
+                while let Some(Ok(_)) = socket.next().await {}
+            }
+        };
+        let _ = timeout(Duration::from_secs(1), parting).await;
         (end, self.period.is_some())
     }
 
@@ -150,6 +162,7 @@ impl<'c> Talk<'c> {
                         }
                     }
                     Some(Ok(Message::Close(_)) | Err(_)) | None => {
+                        self.broken = heard.as_ref().and_then(|h| broken(h.as_ref().err()?));
                         let cut = !matches!(heard, Some(Ok(Message::Close(_))));
                         return match self.consumer.faults.bears_if(cut, "gives-up-when-cut") {
                             true => End::Stop,
@@ -238,6 +251,16 @@ impl<'c> Talk<'c> {
             Understood::UnknownEvent | Understood::Nothing => {}
         }
         None
+    }
+}
+
+/// The code that says what was wrong with what was received, if that was it (RFC 6455, 7.4.1).
+fn broken(error: &Error) -> Option<CloseCode> {
+    match error {
+        Error::Protocol(_) => Some(CloseCode::Protocol),
+        Error::Utf8(_) => Some(CloseCode::Invalid),
+        Error::Capacity(_) => Some(CloseCode::Size),
+        _ => None,
     }
 }
 
