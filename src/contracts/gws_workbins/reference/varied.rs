@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(varied(chat(), "owners-unnamed", "/workbinUserId"), None);
         let resource = "/chatStateResourceV2";
         let at = |name, member: &str| varied(chat(), name, &format!("{resource}/{member}"));
-        assert_eq!(varied(chat(), "leaves-without-resource", resource).is_some(), true);
+        assert!(varied(chat(), "leaves-without-resource", resource).is_some());
         let gone = item(Medium::Chat, false);
         assert_eq!(varied(gone, "leaves-without-resource", resource), None);
         assert_eq!(at("dates-in-other-forms", "receivedDate"), Some(json!("2026-03-24T10:52:41Z")));
