@@ -92,7 +92,7 @@ async fn try_party(
             let changed = files != clean;
             let facts = suite.reference(ReferenceOptions::default()).await?.facts.clone();
             let outcome = lint(suite, &as_files(files), &facts, options, &mut |_| {})?;
-            Ok((outcome, changed))
+            Ok((outcome, fault.is_none() || changed))
         }
         Party::Provider => {
             let url = url::Url::parse("http://localhost/");

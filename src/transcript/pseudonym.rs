@@ -5,39 +5,50 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 /// The shortest secret that is replaced inside other text; shorter ones would hit at random.
 const SHORTEST: usize = 6;
 
 /// The secrets of a run and what stands for them.
 #[derive(Debug, Clone, Default)]
 pub struct Pseudonyms {
-    pairs: Vec<(String, String)>,
+    secrets: Vec<String>,
+    stand_ins: Vec<String>,
+    /// Finds all of them in one pass: everything that is recorded passes here, and a consumer makes
+    /// secrets with every session. None before the first.
+    finder: Option<AhoCorasick>,
 }
 
 impl Pseudonyms {
     /// Adds a secret; too short ones are left alone.
     pub fn add(&mut self, secret: &str) {
-        if secret.len() >= SHORTEST && self.pairs.iter().all(|(s, _)| s != secret) {
-            self.pairs.push((secret.to_owned(), pseudonym(secret)));
-            // A secret that contains another must go first.
-            self.pairs.sort_by_key(|(s, _)| std::cmp::Reverse(s.len()));
+        if secret.len() < SHORTEST || self.secrets.iter().any(|s| s == secret) {
+            return;
         }
+        self.secrets.push(secret.to_owned());
+        self.stand_ins.push(pseudonym(secret));
+        // A secret that contains another goes first.
+        let longest = MatchKind::LeftmostLongest;
+        self.finder = AhoCorasick::builder().match_kind(longest).build(&self.secrets).ok();
     }
 
     /// `text` with every secret replaced.
     pub fn apply(&self, text: &str) -> String {
-        let mut out = text.to_owned();
-        for (secret, stand_in) in &self.pairs {
-            if out.contains(secret.as_str()) {
-                out = out.replace(secret.as_str(), stand_in);
-            }
+        match &self.finder {
+            Some(finder) => finder.replace_all(text, &self.stand_ins),
+            // More than a finder can hold: slow, and as sure.
+            None => self
+                .secrets
+                .iter()
+                .zip(&self.stand_ins)
+                .fold(text.to_owned(), |text, pair| text.replace(pair.0.as_str(), pair.1)),
         }
-        out
     }
 
     /// True if there is nothing to replace.
     pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
+        self.secrets.is_empty()
     }
 }
 
@@ -78,6 +89,15 @@ mod tests {
         assert_eq!(stand_in.len(), secret.len());
         assert_eq!(stand_in.chars().nth(8), Some('.'));
         assert!(stand_in.chars().nth(9).unwrap().is_ascii_digit());
+    }
+
+    #[test]
+    fn of_secrets_that_begin_alike_the_longest_is_replaced() {
+        let mut secrets = Pseudonyms::default();
+        ["session", "session-of-a", "of-another"].iter().for_each(|secret| secrets.add(secret));
+        let text = secrets.apply("session session-of-a session-of-another");
+        let [short, long] = ["session", "session-of-a"].map(pseudonym);
+        assert_eq!(text, format!("{short} {long} {long}nother"));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::{
     codec::json::{Limits, parse},
-    contract::{Contract, Sources},
-    generate::{Choices, Shaping, Values},
+    contracts::Suite,
+    generate::{Choices, Values},
 };
 
 /// The tape of one message, in bytes.
@@ -17,14 +17,9 @@ const TAPE: usize = 2048;
 const SPICE: u8 = 24;
 
 /// So many valid messages of this name; fewer if the contract does not have that many.
-pub(crate) fn drawn(
-    sources: &Sources<'_>,
-    shaping: &Shaping,
-    message: &str,
-    count: usize,
-    seed: u64,
-) -> Vec<Value> {
-    let Ok(contract) = Contract::load(sources) else { return Vec::new() };
+pub(crate) fn drawn(suite: &dyn Suite, message: &str, count: usize, seed: u64) -> Vec<Value> {
+    let Ok(protocol) = suite.protocol() else { return Vec::new() };
+    let (contract, shaping) = (&protocol.contract, suite.shaping());
     let Some(schema) = contract.message(message).map(|m| m.schema.clone()) else {
         return Vec::new();
     };

@@ -20,7 +20,10 @@ mod store;
 mod story;
 mod times;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use futures_util::future::BoxFuture;
 use tokio::{net::TcpListener, sync::broadcast};
@@ -39,13 +42,15 @@ use crate::{
 const TOKEN: &str = "reference-token-1";
 /// The account that it serves.
 const ACCOUNT: &str = "ABCDEF";
+/// Values such as a healthy system sends: the same for every reference, and many run side by side.
+static VALUES: OnceLock<Values> = OnceLock::new();
+
 /// What all connections share.
 struct Provider {
     /// `host:port`, for the endpoints that it hands out.
     authority: String,
     contract: Arc<Contract>,
-    /// Values such as a healthy system sends.
-    values: Values,
+    values: &'static Values,
     seed: u64,
     ids: Ids,
     store: Store,
@@ -94,7 +99,7 @@ pub(super) fn start(options: ReferenceOptions) -> BoxFuture<'static, Result<Refe
         });
         let provider = Arc::new(Provider {
             authority: public.unwrap_or_else(|| address.to_string()),
-            values: Values::compile(&contract.schemas).with_spice(0),
+            values: VALUES.get_or_init(|| Values::compile(&contract.schemas).with_spice(0)),
             contract,
             seed: options.seed,
             ids: Ids::new(options.seed, options.varies("opaque-ids")),

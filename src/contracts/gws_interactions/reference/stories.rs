@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::{
-    super::{generated::SHAPING, sources::SOURCES},
+    super::SUITE,
     desk::Shared,
     interaction::{Interaction, Medium, State},
     notify::{self, History},
@@ -208,8 +208,7 @@ impl Teller {
             self.hub.deliver(&self.client, &bare(notification(&new, Vec::new())));
             sleep(BEAT).await;
         }
-        let mut all =
-            drawn(&SOURCES, &SHAPING, "interaction-notification", DRAWN, self.shared.seed);
+        let mut all = drawn(&SUITE, "interaction-notification", DRAWN, self.shared.seed);
         for some in all.chunks_mut(TOGETHER) {
             some.iter_mut().for_each(|told| self.adopt(told));
             self.hub.deliver_together(&self.client, some);

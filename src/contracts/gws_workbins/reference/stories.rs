@@ -10,8 +10,7 @@ use tokio::time::sleep;
 
 use super::{
     super::{
-        generated::SHAPING,
-        sources::SOURCES,
+        SUITE,
         told::{CONTENT, SUBSCRIPTION},
     },
     desk::Shared,
@@ -149,7 +148,7 @@ impl Teller {
 
     async fn shapes(&self) {
         for message in [SUBSCRIPTION, CONTENT] {
-            for told in drawn(&SOURCES, &SHAPING, message, DRAWN, self.shared.seed) {
+            for told in drawn(&SUITE, message, DRAWN, self.shared.seed) {
                 self.deliver(&told);
                 sleep(BEAT / 2).await;
             }

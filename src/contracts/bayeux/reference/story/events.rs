@@ -3,6 +3,8 @@
 //! Depends on `generate` for values. Every event has an id of its own, the mark, but for those
 //! that show that an id is optional.
 
+use std::sync::OnceLock;
+
 use serde_json::{Value, json};
 
 use super::script::Tell;
@@ -16,16 +18,20 @@ const CHOICES: usize = 2048;
 
 /// Makes events.
 pub(super) struct Events {
-    values: Option<Values>,
+    values: Option<&'static Values>,
     seed: u64,
 }
 
 impl Events {
     /// Events drawn with this seed.
     pub(super) fn new(seed: u64) -> Self {
-        let protocol = SUITE.protocol();
-        let values = protocol.ok().map(|p| Values::compile(&p.contract.schemas).with_spice(40));
-        Self { values, seed }
+        // The same for every story, and many are told side by side.
+        static VALUES: OnceLock<Option<Values>> = OnceLock::new();
+        let compile = || {
+            let protocol = SUITE.protocol();
+            protocol.ok().map(|p| Values::compile(&p.contract.schemas).with_spice(40))
+        };
+        Self { values: VALUES.get_or_init(compile).as_ref(), seed }
     }
 
     /// The events of one thing to tell; `number` counts.
