@@ -5,7 +5,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 
 /// The shortest secret that is replaced inside other text; shorter ones would hit at random.
 const SHORTEST: usize = 6;
@@ -13,37 +13,38 @@ const SHORTEST: usize = 6;
 /// The secrets of a run and what stands for them.
 #[derive(Debug, Clone, Default)]
 pub struct Pseudonyms {
-    secrets: Vec<String>,
-    stand_ins: Vec<String>,
-    /// Finds all of them in one pass: everything that is recorded passes here, and a consumer makes
-    /// secrets with every session. None before the first.
-    finder: Option<AhoCorasick>,
+    secrets: Vec<Secret>,
+}
+
+/// A secret. Everything that is recorded is searched for it: what that takes is prepared once.
+#[derive(Debug, Clone)]
+struct Secret {
+    text: String,
+    stand_in: String,
+    finder: Finder<'static>,
 }
 
 impl Pseudonyms {
     /// Adds a secret; too short ones are left alone.
     pub fn add(&mut self, secret: &str) {
-        if secret.len() < SHORTEST || self.secrets.iter().any(|s| s == secret) {
-            return;
+        if secret.len() >= SHORTEST && self.secrets.iter().all(|s| s.text != secret) {
+            let finder = Finder::new(secret).into_owned();
+            let (text, stand_in) = (secret.to_owned(), pseudonym(secret));
+            self.secrets.push(Secret { text, stand_in, finder });
+            // A secret that contains another must go first.
+            self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.text.len()));
         }
-        self.secrets.push(secret.to_owned());
-        self.stand_ins.push(pseudonym(secret));
-        // A secret that contains another goes first.
-        let longest = MatchKind::LeftmostLongest;
-        self.finder = AhoCorasick::builder().match_kind(longest).build(&self.secrets).ok();
     }
 
     /// `text` with every secret replaced.
     pub fn apply(&self, text: &str) -> String {
-        match &self.finder {
-            Some(finder) => finder.replace_all(text, &self.stand_ins),
-            // More than a finder can hold: slow, and as sure.
-            None => self
-                .secrets
-                .iter()
-                .zip(&self.stand_ins)
-                .fold(text.to_owned(), |text, pair| text.replace(pair.0.as_str(), pair.1)),
+        let mut out = text.to_owned();
+        for secret in &self.secrets {
+            if secret.finder.find(out.as_bytes()).is_some() {
+                out = out.replace(&secret.text, &secret.stand_in);
+            }
         }
+        out
     }
 
     /// True if there is nothing to replace.
