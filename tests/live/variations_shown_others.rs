@@ -80,6 +80,14 @@ impl Lines {
         pairs.into_iter().filter(|(one, other)| one.link == other.link)
     }
 
+    /// How long requests of these cases waited for their answers, in seconds.
+    fn holds(&self, cases: &str) -> Vec<f64> {
+        let ours = || self.0.iter().filter(|line| line.case.starts_with(cases));
+        let asked = ours().filter(|line| line.has(&["consumer request"]));
+        let answered = |link: u32| ours().find(|l| l.link == link && l.has(&["provider response"]));
+        asked.filter_map(|line| Some(answered(line.link)?.at - line.at)).collect()
+    }
+
     /// Lines of one case with these parts, and the seconds between each and the one before it.
     fn gaps(&self, case: &str, parts: &[&str]) -> Vec<f64> {
         let at: Vec<f64> =
@@ -124,7 +132,11 @@ async fn all_show(contract: &str, party: Party, known_by: fn(&str) -> Option<Sho
     let all = suite.variations().iter().filter(|v| v.party == party);
     let tries = all.map(|variation| async move {
         let shows = known_by(variation.name)?;
-        let shown = shows(&lines(suite, party, Some(variation.name)).await);
+        let mut shown = shows(&lines(suite, party, Some(variation.name)).await);
+        // Many at once on few cores are late: what is known by its time may show in a second try.
+        if !shown {
+            shown = shows(&lines(suite, party, Some(variation.name)).await);
+        }
         (!shown || shows(usual)).then(|| format!("{}: shown: {shown}", variation.name))
     });
     let wrong: Vec<Option<String>> = stream::iter(tries).buffered(SIDE_BY_SIDE).collect().await;
@@ -186,7 +198,10 @@ fn of_engagement_consumers(name: &str) -> Option<Shows> {
         "subscribes-to-names" => |l| l.some(&["consumer request POST", "ChannelReady"]),
         "names-the-charset" => |l| l.some(&["consumer request", "application/json; charset=utf-8"]),
         "accepts-more" => |l| l.some(&["consumer request", "*/*;q=0.1"]),
-        "goes-away" => |l| l.some(&["consumer close 1001"]),
+        // Where the provider goes away, the usual one says the same back.
+        "goes-away" => {
+            |l| l.0.iter().any(|l| l.case == "malformed" && l.has(&["consumer close 1001"]))
+        }
         "subscribes-anew" => |l| l.gaps("closed", &["consumer request POST"]).len() == 1,
         "comes-back-later" => |l| l.gaps("closed", &["consumer open"]).iter().any(|gap| *gap > 1.4),
         "renews-early" => |l| {
@@ -226,11 +241,8 @@ fn of_bayeux_providers(name: &str) -> Option<Shows> {
             l.with(&["provider response", "\"data\":"]).any(twice)
         },
         "holds-for-less" => |l| {
-            l.0.iter()
-                .filter(|l| l.case == "held-connect@long-polling")
-                .map(|l| l.at)
-                .fold(0.0, f64::max)
-                < 0.9
+            // What is not held is answered at once.
+            l.holds("held-connect").iter().any(|hold| (0.35..0.9).contains(hold))
         },
         "refuses-the-replaced-connect" => |l| l.some(&["provider", "409::"]),
         "client-id-on-request" => {
