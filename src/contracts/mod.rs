@@ -25,6 +25,7 @@ mod schema_faults;
 mod story;
 mod suite;
 mod variation;
+mod varied;
 mod wire_variations;
 
 pub(crate) use change::Change;
@@ -43,6 +44,7 @@ pub use story::Story;
 pub use suite::Suite;
 pub use variation::Variation;
 pub(crate) use variation::variations;
+pub(crate) use varied::Varied;
 pub use wire_variations::wire_variations;
 
 /// Every suite, in the order in which a run takes them.

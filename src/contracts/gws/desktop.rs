@@ -9,9 +9,8 @@ use serde_json::{Value, json};
 
 use crate::{
     contracts::{
-        Alias, ConsumerOptions, Faults,
+        Alias, ConsumerOptions, Faults, Varied,
         bayeux::reference::consumer::{Acks, Client, ClientOptions},
-        gws::varied::Varied,
     },
     drive::HttpRequest,
 };

@@ -3,8 +3,8 @@
 //! `reader` wraps the reader of `bayeux` and gives the messages of a topic the names of its
 //! contract, `operation` and `agent` keep what agents ask for beside their session, and `rules`
 //! are the monitors that hold for every topic. `carrier`, `scene` and `server` are the harness's
-//! side of it; `stage` and `drawn` help providers that tell stories, `varied` all that show harmless
-//! differences, `desktop` is what consumers of every topic have in common. Nothing here knows what a topic tells.
+//! side of it; `stage` and `drawn` help providers that tell stories, `desktop` is what consumers of
+//! every topic have in common. Nothing here knows what a topic tells.
 
 pub(crate) mod agent;
 pub(crate) mod carrier;
@@ -17,4 +17,3 @@ pub(crate) mod rules;
 pub(crate) mod scene;
 pub(crate) mod server;
 pub(crate) mod stage;
-pub(crate) mod varied;

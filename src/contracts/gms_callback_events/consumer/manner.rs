@@ -7,7 +7,7 @@ use std::time::Duration;
 use http_body_util::Full;
 use hyper::{Response, StatusCode, body::Bytes, header};
 
-use crate::contracts::{gms_callback_events::events, gws::varied::Varied};
+use crate::contracts::{Varied, gms_callback_events::events};
 
 /// The largest body, in bytes, and that for a receiver with much memory.
 const LARGEST: usize = 128 * 1024;

@@ -18,7 +18,7 @@ use url::Url;
 
 use self::manner::Manner;
 use crate::{
-    contracts::{ConsumerOptions, Faults, RunningConsumer, gws::varied::Varied},
+    contracts::{ConsumerOptions, Faults, RunningConsumer, Varied},
     error::{Error, Result},
 };
 

@@ -28,9 +28,7 @@ use url::Url;
 use self::asked::Asked;
 use super::list::Payloads;
 use crate::{
-    contracts::{
-        Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered, gws::varied::Varied,
-    },
+    contracts::{Faults, Reference, ReferenceOptions, SchemaFaults, Suite, Triggered, Varied},
     drive::Auth,
     error::{Error, Result},
 };

@@ -11,11 +11,11 @@ use super::{
     twists::swap,
 };
 use crate::contracts::{
+    Varied,
     gms_callback_events::events::{
         CUSTOMER_QUEUED, DIAL_DONE, DIAL_INIT, FRAME, Family, QUEUED, SERVICE_CREATE, SERVICE_EXIT,
         TARGET_FOUND, event,
     },
-    gws::varied::Varied,
 };
 
 /// How far the clock of the application is ahead of that of the service, in seconds.

@@ -25,9 +25,8 @@ use self::{
 use super::desk::{CHANNEL, COMETD};
 use crate::{
     contracts::{
-        ConsumerOptions, Faults, RunningConsumer,
+        ConsumerOptions, Faults, RunningConsumer, Varied,
         bayeux::reference::consumer::{Acks, Client, ClientOptions, Listener},
-        gws::varied::Varied,
     },
     error::Result,
 };

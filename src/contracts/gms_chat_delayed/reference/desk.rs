@@ -17,12 +17,12 @@ use super::{
 };
 use crate::contracts::Faults;
 use crate::contracts::{
-    ReferenceOptions, SchemaFaults, Triggered,
+    ReferenceOptions, SchemaFaults, Triggered, Varied,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::{stage::Stage, varied::Varied},
+    gws::stage::Stage,
 };
 
 /// Where CometD is served.

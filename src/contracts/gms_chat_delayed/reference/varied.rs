@@ -10,7 +10,7 @@ use hyper::{
 use serde_json::{Map, Value, json};
 
 use super::{answer, desk::Shared, spoil::Place};
-use crate::contracts::{bayeux::reference::whole::Whole, gws::varied::Varied};
+use crate::contracts::{Varied, bayeux::reference::whole::Whole};
 
 /// What the channels of single chats begin with.
 const OWN_CHANNELS: &str = "/chat/";

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::contracts::gws::varied::Varied;
+use crate::contracts::Varied;
 
 /// The members that tell more of an interaction than a desktop needs.
 const OPTIONAL: [&str; 3] = ["interactionType", "interactionSubType", "currentQueue"];

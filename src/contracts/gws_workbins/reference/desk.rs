@@ -10,12 +10,12 @@ use tokio::sync::Notify;
 use super::{agents::Agents, operate, story, values::TOPIC, wire};
 use crate::contracts::Faults;
 use crate::contracts::{
-    ReferenceOptions, Triggered,
+    ReferenceOptions, Triggered, Varied,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
     },
-    gws::{server, stage::Stage, varied::Varied},
+    gws::{server, stage::Stage},
 };
 
 /// The application.

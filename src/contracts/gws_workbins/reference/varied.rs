@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::values::Medium;
-use crate::contracts::gws::varied::Varied;
+use crate::contracts::Varied;
 
 /// Writes a notification as the variations want it.
 pub(super) fn vary(varied: &Varied, message: &mut Value) {

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::contracts::gws::varied::Varied;
+use crate::contracts::Varied;
 
 /// How long it is between two looks at the queue, and how often it is looked at.
 const PAUSE: Duration = Duration::from_millis(300);

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::contracts::gws::varied::Varied;
+use crate::contracts::Varied;
 
 /// How long an agent looks at what came before doing something.
 const GLANCE: Duration = Duration::from_millis(20);
