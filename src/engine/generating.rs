@@ -2,15 +2,13 @@
 //!
 //! Every message is judged as a reader of it will judge it before it is handed out. Never prints.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use crate::{
     contract::{ConstraintId, MessageType, Party},
     contracts::Suite,
     error::{Error, Result},
-    generate::{Alone, Choices, Clash, Excuse, NearMiss, NearMisses, Shaping, Values},
+    generate::{Alone, Choices, Clash, Excuse, NearMiss, NearMisses, Shaping, Slip, Values},
     judge::Protocol,
     transcript::{Body, Event, Header, Kind},
 };
@@ -190,13 +188,6 @@ impl Misses<'_> {
         }
     }
 
-    /// The schema rules that none of the chosen messages has a place for.
-    pub fn placeless(&self) -> Vec<&str> {
-        let all = self.generator.protocol.contract.schemas.constraints().iter().enumerate();
-        let placed: BTreeSet<ConstraintId> = self.constraints.iter().copied().collect();
-        all.filter(|(id, _)| !placed.contains(id)).map(|(_, c)| c.rule.as_str()).collect()
-    }
-
     /// The rules of conduct that no message breaks by itself, each with the reason if there is one.
     pub fn beyond(&self) -> Vec<(&'static str, Option<Excuse>)> {
         let rules = self.generator.protocol.rules.iter().map(|rule| rule.id);
@@ -222,13 +213,26 @@ impl Misses<'_> {
     /// # Errors
     /// As [`Misses::get`].
     pub fn with_unbroken(&self, index: u64) -> Result<Option<(Generated, String)>> {
+        self.broken_by(Slip::Drawn, index)
+    }
+
+    /// The `index`th near miss as implementers make it most, with the text of the valid message
+    /// that it was made of; of a rule of conduct the same as any other.
+    ///
+    /// # Errors
+    /// As [`Misses::get`].
+    pub fn likeliest(&self, index: u64) -> Result<Option<(Generated, String)>> {
+        self.broken_by(Slip::Likeliest, index)
+    }
+
+    fn broken_by(&self, slip: Slip, index: u64) -> Result<Option<(Generated, String)>> {
         let Some(broken) = self.broken(index) else { return Ok(None) };
         let seed = Choices::seed_of(self.generator.seed, index);
         let made = match broken {
             Broken::Conduct(clash) => self.makes.clashing(clash, seed)?,
             Broken::Constraint(constraint) => {
                 let tape = Choices::tape(seed, 16 * TAPE);
-                self.makes.breaking(constraint, &mut Choices::new(&tape))?
+                self.makes.breaking(constraint, slip, &mut Choices::new(&tape))?
             }
         };
         let generated = |miss: NearMiss| {

@@ -24,7 +24,7 @@ pub use alone::{Alone, Wrong};
 pub use case::{Case, Hear, Listen, Miss, Say, Step, Wait};
 pub use choices::Choices;
 pub(crate) use near_miss::edits;
-pub use near_miss::{Become, Clash, Edit, NearMiss, NearMisses};
+pub use near_miss::{Become, Clash, Edit, NearMiss, NearMisses, Slip};
 pub use pairs::rows;
 pub(crate) use pairs::{arrange, optional as optional_members, pairs as pairs_of};
 pub use plays::{Plays, Said};

@@ -80,3 +80,24 @@ fn two_optional_members_come_together_and_without_each_other() {
     }
     assert!(values.len() < 40, "{}", values.len());
 }
+
+#[test]
+fn with_no_seed_is_a_listed_text_spared_the_slip_in_its_case() {
+    let suite = ringtrue::contracts::suite("axp-engagement").unwrap();
+    for seed in 1..=5 {
+        let generator = Generator::new(suite, None, seed).unwrap();
+        let misses = generator.near_misses();
+        let listed = |rule: &str| rule.ends_with(":enum") || rule.ends_with(":const");
+        let mut count = 0;
+        for index in 0..misses.len() {
+            if !misses.rule(index).is_some_and(listed) {
+                continue;
+            }
+            let (miss, unbroken) = misses.likeliest(index).unwrap().unwrap();
+            assert_ne!(miss.text, unbroken);
+            assert!(miss.text.eq_ignore_ascii_case(&unbroken), "{seed}: {}", miss.text);
+            count += 1;
+        }
+        assert!(count > 10, "only {count}");
+    }
+}

@@ -208,10 +208,13 @@ fn near_misses(generator: &Generator<'_>) -> Result<Vec<HandedOver>> {
         if misses.excuse(rule).is_some() {
             continue;
         }
-        if let Some((miss, unbroken)) = misses.with_unbroken(index)? {
+        let drawn = misses.with_unbroken(index)?;
+        let likeliest = misses.likeliest(index)?.filter(|one| drawn.as_ref() != Some(one));
+        for (kind, made) in [("near-miss", drawn), ("likeliest-miss", likeliest)] {
+            let Some((miss, unbroken)) = made else { continue };
             let broken = Delivery { breaks: miss.breaks.clone(), ..Delivery::valid(&miss) };
             let whole = Delivery { breaks: None, ..broken.saying(unbroken) };
-            let case = format!("near-miss-{}", index + 1);
+            let case = format!("{kind}-{}", index + 1);
             cases.push(HandedOver { case, deliveries: vec![whole, broken] });
         }
     }

@@ -38,6 +38,15 @@ pub struct NearMiss {
     pub breaks: String,
 }
 
+/// Which of the changes that break a constraint is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// Any of them.
+    Drawn,
+    /// The one that implementers make most, so that no seed is without it.
+    Likeliest,
+}
+
 /// A message that can reach a constraint, and how.
 type Way<'p> = (&'p MessageType, Route);
 
@@ -151,6 +160,7 @@ impl<'p> NearMisses<'p> {
     pub fn breaking(
         &self,
         constraint: ConstraintId,
+        slip: Slip,
         choices: &mut Choices<'_>,
     ) -> Result<Option<NearMiss>> {
         let ways = self.ways_to(constraint);
@@ -159,7 +169,7 @@ impl<'p> NearMisses<'p> {
             // Tries the ways in turn, each with other values.
             let index = first.saturating_add(attempt) % ways.len().max(1);
             let Some((message, route)) = ways.get(index) else { return Ok(None) };
-            if let Some(found) = self.along(constraint, message, route, choices)? {
+            if let Some(found) = self.along((constraint, slip), (message, route), choices)? {
                 return Ok(Some(found));
             }
         }
@@ -223,9 +233,8 @@ impl<'p> NearMisses<'p> {
 
     fn along(
         &self,
-        constraint: ConstraintId,
-        message: &MessageType,
-        route: &Route,
+        (constraint, slip): (ConstraintId, Slip),
+        (message, route): (&MessageType, &Route),
         choices: &mut Choices<'_>,
     ) -> Result<Option<NearMiss>> {
         let schemas = &self.protocol.contract.schemas;
@@ -237,8 +246,10 @@ impl<'p> NearMisses<'p> {
         let Some(value) = valid.pointer(&pointer) else { return Ok(None) };
         let Some(unbroken) = self.shaping.text(&message.name, &valid) else { return Ok(None) };
         let mut edits = edits(schemas, constraint, &pointer, value);
-        let start = choices.below(edits.len());
-        edits.rotate_left(start);
+        if slip == Slip::Drawn {
+            let start = choices.below(edits.len());
+            edits.rotate_left(start);
+        }
         for edit in edits {
             let mut changed = valid.clone();
             if !edit.apply(&mut changed) {

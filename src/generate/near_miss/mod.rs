@@ -12,5 +12,5 @@ mod texts;
 
 pub use clash::{Become, Clash};
 pub use edit::Edit;
-pub use make::{NearMiss, NearMisses};
+pub use make::{NearMiss, NearMisses, Slip};
 pub(crate) use operators::edits;

@@ -16,7 +16,7 @@ use crate::{
         axp_engagement::{SUITE, session::EVENTS, stories::STORIES},
     },
     error::{Error, Result},
-    generate::{Choices, NearMisses},
+    generate::{Choices, NearMisses, Slip},
 };
 
 /// How many wishes a session may be behind.
@@ -250,7 +250,7 @@ fn near_miss(provider: &Provider, rule: &str, choices: &mut Choices<'_>) -> Resu
     let constraint = constraints.iter().position(|c| c.rule == rule).ok_or_else(none)?;
     let notification = |m: &crate::contract::MessageType| m.name == "notification";
     let misses = NearMisses::new(protocol, provider.values, SUITE.shaping(), &notification);
-    let miss = misses.breaking(constraint, choices)?.ok_or_else(none)?;
+    let miss = misses.breaking(constraint, Slip::Drawn, choices)?.ok_or_else(none)?;
     let mut message: Value =
         serde_json::from_str(&miss.text).map_err(|e| Error::harness(e.to_string()))?;
     // Each has a mark of its own, unless that is what is wrong with it.
