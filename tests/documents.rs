@@ -61,6 +61,29 @@ fn every_id_of_a_contract_is_unique() {
 }
 
 #[test]
+fn every_constraint_that_is_a_rule_is_one_of_a_message_that_somebody_sends() {
+    for suite in REGISTRY {
+        for rule in suite.protocol().unwrap().schema_rules.iter() {
+            assert!(!rule.binds.is_empty(), "{}: nobody can break it", rule.id);
+        }
+    }
+}
+
+#[test]
+fn what_a_notation_cannot_write_otherwise_is_no_rule_but_stays_in_the_schema() {
+    let contract = &suite("gms-callback-events").unwrap().protocol().unwrap().contract;
+    let ids = contract.schemas.constraints().iter().map(|c| c.rule.as_str());
+    let of_lists: Vec<&str> = ids.filter(|id| id.contains("/ListProperties")).collect();
+    assert!(
+        of_lists.contains(&"gms-callback-events/ListProperties/_status_notification_type:enum")
+    );
+    assert!(!of_lists.iter().any(|id| id.ends_with(":type")), "{of_lists:?}");
+    let exported = contract.schemas.export("TransactionList");
+    let kind = exported.pointer("/$defs/ListProperties/properties/_status_notification_type/type");
+    assert_eq!(kind.and_then(serde_json::Value::as_str), Some("string"));
+}
+
+#[test]
 fn every_glob_of_a_ruling_or_row_names_a_rule_that_exists() {
     for suite in REGISTRY {
         let protocol = suite.protocol().unwrap();

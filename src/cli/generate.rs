@@ -13,7 +13,6 @@ use super::{output, rules};
 use crate::{
     engine::{ExitCode, Generated, Generator},
     error::{Error, Result},
-    generate::Excuse,
     transcript::{event_line, header_line},
 };
 
@@ -79,8 +78,7 @@ fn near_misses(args: &Args, generator: &Generator<'_>, out: &mut Out<'_>) -> Res
     }
     left.retain(|rule, _| !broken.contains_key(rule));
     out.flush();
-    let placeless = if args.message.is_none() { misses.placeless() } else { Vec::new() };
-    let all = broken.len().saturating_add(left.len()).saturating_add(placeless.len());
+    let all = broken.len().saturating_add(left.len());
     let conduct = broken.keys().filter(|rule| !rule.contains('/')).count();
     let constraints = broken.len().saturating_sub(conduct);
     let of = all.saturating_sub(conduct);
@@ -93,9 +91,6 @@ fn near_misses(args: &Args, generator: &Generator<'_>, out: &mut Out<'_>) -> Res
         let why = misses.excuse(rule).map_or("no near miss was found", |excuse| excuse.as_str());
         unexplained += u64::from(misses.excuse(rule).is_none());
         output::complain(&format!("  left out: {rule}: {why}"));
-    }
-    for rule in placeless {
-        output::complain(&format!("  left out: {rule}: {}", Excuse::Placeless.as_str()));
     }
     let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
     for (rule, excuse) in beyond {

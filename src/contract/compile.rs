@@ -3,11 +3,14 @@
 //! A place is one schema object inside a named schema. Places form a tree that mirrors the
 //! schema, so that a walk over a message and the places tells which constraints it reached.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::constraint::{Constraint, ConstraintId, Reading};
+use super::{
+    constraint::{Constraint, ConstraintId, Reading},
+    references::reached_from,
+};
 use crate::error::{Error, Result};
 
 pub(crate) type PlaceId = usize;
@@ -48,11 +51,16 @@ pub(crate) struct Compiled {
     pub(crate) places: Vec<Place>,
     pub(crate) roots: HashMap<String, PlaceId>,
     pub(crate) by_location: HashMap<String, ConstraintId>,
+    /// Keywords that no message can break, and that are no rules therefore.
+    pub(crate) given: HashSet<String>,
 }
 
-pub(crate) fn compile(
+/// Compiles named schemas. `sent` are those of messages: what none of them leads to is kept as
+/// the documents have it, but makes no rules.
+pub(crate) fn compile<'d>(
     contract: &str,
-    defs: &Map<String, Value>,
+    defs: &'d Map<String, Value>,
+    sent: &[&'d str],
     reading: Reading,
 ) -> Result<Compiled> {
     let mut out = Compiled {
@@ -61,9 +69,12 @@ pub(crate) fn compile(
         places: Vec::new(),
         roots: HashMap::new(),
         by_location: HashMap::new(),
+        given: HashSet::new(),
     };
+    let sent = reached_from(sent, defs);
     for (name, schema) in defs {
-        let mut visit = Visit { contract, schema: name, reading, defs, out: &mut out };
+        let unsent = !sent.contains(name.as_str());
+        let mut visit = Visit { contract, schema: name, unsent, reading, defs, out: &mut out };
         let root = visit.place(schema, &format!("/$defs/{name}"), "")?;
         out.roots.insert(name.clone(), root);
     }
@@ -126,9 +137,18 @@ const FORMATS: [&str; 13] = [
     "uuid",
 ];
 
+/// The keywords of a schema that hold because its notation cannot write anything else, listed
+/// under `x-ringtrue-given`: a rule that cannot fail must not exist.
+fn given(schema: &Value) -> impl Iterator<Item = &str> {
+    let listed = schema.get("x-ringtrue-given").and_then(Value::as_array);
+    listed.into_iter().flatten().filter_map(Value::as_str)
+}
+
 struct Visit<'a> {
     contract: &'a str,
     schema: &'a str,
+    /// Whether no message leads here.
+    unsent: bool,
     reading: Reading,
     defs: &'a Map<String, Value>,
     out: &'a mut Compiled,
@@ -196,7 +216,7 @@ impl Visit<'_> {
                     let at = format!("{location}/required/{}", escape(name));
                     let id =
                         self.constraint("required", "to be present", &at, &join(members, name))?;
-                    place.keywords.push((Applies::Object, id));
+                    place.keywords.extend(id.map(|id| (Applies::Object, id)));
                 }
                 return Ok(());
             }
@@ -205,7 +225,7 @@ impl Visit<'_> {
                 let expected = format!("one of {}", branches.join(", "));
                 let id = self.constraint(keyword, &expected, location, members)?;
                 let member = value.as_str().unwrap_or_default().to_owned();
-                place.union = Some(Union { member, branches, constraint: id });
+                place.union = id.map(|constraint| Union { member, branches, constraint });
                 return Ok(());
             }
             "oneOf"
@@ -226,8 +246,12 @@ impl Visit<'_> {
             _ => return Ok(()),
         };
         let at = format!("{location}/{keyword}");
+        if given(schema).any(|given| given == keyword) {
+            self.out.given.insert(at);
+            return Ok(());
+        }
         let id = self.constraint(keyword, &expected(keyword, value), &at, members)?;
-        place.keywords.push((applies, id));
+        place.keywords.extend(id.map(|id| (applies, id)));
         Ok(())
     }
 
@@ -237,7 +261,11 @@ impl Visit<'_> {
         expected: &str,
         location: &str,
         members: &str,
-    ) -> Result<ConstraintId> {
+    ) -> Result<Option<ConstraintId>> {
+        if self.unsent {
+            self.out.given.insert(location.to_owned());
+            return Ok(None);
+        }
         let slash = if members.is_empty() { "" } else { "/" };
         let rule = format!("{}/{}{slash}{members}:{keyword}", self.contract, self.schema);
         let id = self.out.constraints.len();
@@ -250,7 +278,7 @@ impl Visit<'_> {
             location: location.to_owned(),
         });
         match self.out.by_location.insert(location.to_owned(), id) {
-            None => Ok(id),
+            None => Ok(Some(id)),
             Some(_) => Err(self.wrong(location, "two constraints at one place".to_owned())),
         }
     }

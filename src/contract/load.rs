@@ -100,12 +100,13 @@ impl Contract {
             messages.extend(read.messages);
             defs.extend(read.schemas);
         }
+        let sent: Vec<&str> = messages.iter().map(|message| message.schema.as_str()).collect();
         let literal = match sources.literal {
             None => None,
             Some(text) => {
                 let mut printed = defs.clone();
                 literal::apply(&name("literal.yaml"), text, &mut printed)?;
-                Some(SchemaSet::build(id, printed, Reading::Literal)?)
+                Some(SchemaSet::build(id, printed, &sent, Reading::Literal)?)
             }
         };
         let file = name("rulings.yaml");
@@ -116,11 +117,12 @@ impl Contract {
         same_contract(&file, id, &rows.contract)?;
         let mut documents = rulings.documents;
         documents.extend(rows.documents);
+        let schemas = SchemaSet::build(id, defs, &sent, Reading::Dispatched)?;
         Ok(Self {
             id: id.to_owned(),
             documents,
             messages,
-            schemas: SchemaSet::build(id, defs, Reading::Dispatched)?,
+            schemas,
             literal,
             rulings: rulings.rulings.into_iter().map(Ruling::from).collect(),
             requirements: rows.requirements,

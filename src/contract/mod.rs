@@ -18,6 +18,7 @@ mod party;
 mod pattern;
 mod plain;
 mod plain_demands;
+mod references;
 mod requirement;
 mod ruling;
 mod schema;

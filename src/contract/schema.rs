@@ -3,7 +3,10 @@
 //! The `jsonschema` crate decides what is valid; this module knows where each constraint is
 //! written and which of them a message reached, so that a pass rests on evidence.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -12,6 +15,7 @@ use super::{
     compile::{self, Place, PlaceId},
     constraint::{Constraint, ConstraintId, Reading},
     outline::Outline,
+    references::reached_from,
     tree::Tree,
 };
 use crate::error::{Error, Result};
@@ -24,21 +28,24 @@ pub struct SchemaSet {
     pub(crate) places: Vec<Place>,
     pub(crate) roots: HashMap<String, PlaceId>,
     pub(crate) by_location: HashMap<String, ConstraintId>,
+    pub(crate) given: HashSet<String>,
     validators: HashMap<String, OnceLock<Result<Validator<Tree>>>>,
     outline: OnceLock<Outline>,
 }
 
 impl SchemaSet {
-    /// Compiles named schemas; `$ref`s must already point into `#/$defs/`.
+    /// Compiles named schemas, of which `sent` are those of messages; `$ref`s must already point
+    /// into `#/$defs/`.
     ///
     /// # Errors
     /// Blames the document where a reference leads nowhere or two constraints share an id.
     pub(crate) fn build(
         contract: &str,
         defs: Map<String, Value>,
+        sent: &[&str],
         reading: Reading,
     ) -> Result<Self> {
-        let compiled = compile::compile(contract, &defs, reading)?;
+        let compiled = compile::compile(contract, &defs, sent, reading)?;
         let validators = compiled.defs.keys().map(|n| (n.clone(), OnceLock::new())).collect();
         Ok(Self {
             contract: contract.to_owned(),
@@ -47,6 +54,7 @@ impl SchemaSet {
             places: compiled.places,
             roots: compiled.roots,
             by_location: compiled.by_location,
+            given: compiled.given,
             validators,
             outline: OnceLock::new(),
         })
@@ -65,6 +73,11 @@ impl SchemaSet {
     /// The JSON Schema of one name as it is validated, references into `$defs`.
     pub fn raw(&self, name: &str) -> Option<&Value> {
         self.defs.get(name)
+    }
+
+    /// The names of all schemas that this one leads to, itself included.
+    pub(crate) fn reached_from<'s>(&'s self, name: &'s str) -> HashSet<&'s str> {
+        reached_from(&[name], &self.defs)
     }
 
     /// A self-contained JSON Schema 2020-12 for one name.

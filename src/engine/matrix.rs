@@ -11,7 +11,6 @@ use crate::{
     contract::{Level, Party, glob_matches},
     contracts::{Fault, Suite},
     error::Result,
-    generate::Excuse,
     judge::TEXT_RULES,
 };
 
@@ -179,7 +178,6 @@ pub(super) fn rules(suite: &dyn Suite, faults: &[Faulty], seed: u64) -> Result<V
         }
         let survives = by.is_empty().then(|| match misses.excuse(&rule.id) {
             Some(excuse) => excuse.as_str().to_owned(),
-            None if made.is_none() => Excuse::Placeless.as_str().to_owned(),
             None => "no near miss of it was found".to_owned(),
         });
         rules.push(Killed { rule: rule.id.clone(), level: rule.level, schema: true, by, survives });

@@ -10,12 +10,8 @@ use super::{choices::Choices, near_miss::Clash};
 /// Why no message breaks a rule, and nothing else. The list is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excuse {
-    /// The notation of the message cannot write such a value.
-    Notation,
     /// Whatever breaks it breaks another rule with it.
     Entails,
-    /// No message of the contract has a place for it; found by looking, never declared.
-    Placeless,
     /// It speaks of more than one message, or of what was said before.
     Several,
     /// It speaks of how messages are carried, or of when, not of what one says.
@@ -28,8 +24,6 @@ impl Excuse {
     /// In words.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Notation => "the notation of the message cannot write such a value",
-            Self::Placeless => "no message of the contract has a place for it",
             Self::Entails => "whatever breaks it breaks another rule with it",
             Self::Several => "it speaks of more than one message",
             Self::Carriage => "it speaks of how messages are carried",

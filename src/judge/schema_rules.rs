@@ -1,9 +1,7 @@
 //! Schema rules: the constraints of a contract as rules, with level, basis and citations taken
 //! from the requirement rows that name them.
 
-use std::collections::{HashMap, HashSet};
-
-use serde_json::Value;
+use std::collections::HashMap;
 
 use crate::contract::{Basis, Cite, Contract, Level, Party, glob_matches};
 
@@ -71,38 +69,13 @@ pub fn schema_rules(contract: &Contract) -> Vec<SchemaRule> {
 fn senders(contract: &Contract) -> HashMap<&str, Vec<Party>> {
     let mut out: HashMap<&str, Vec<Party>> = HashMap::new();
     for message in &contract.messages {
-        let mut todo = vec![message.schema.as_str()];
-        let mut done = HashSet::new();
-        while let Some(name) = todo.pop() {
-            if !done.insert(name) {
-                continue;
-            }
+        for name in contract.schemas.reached_from(&message.schema) {
             let parties = out.entry(name).or_default();
             if !parties.contains(&message.from) {
                 parties.push(message.from);
                 parties.sort_unstable();
             }
-            if let Some(schema) = contract.schemas.raw(name) {
-                references(schema, &mut todo);
-            }
         }
     }
     out
-}
-
-fn references<'v>(value: &'v Value, out: &mut Vec<&'v str>) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                match member.as_str() {
-                    Some(target) if key == "$ref" => {
-                        out.extend(target.strip_prefix("#/$defs/"));
-                    }
-                    _ => references(member, out),
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, out)),
-        _ => {}
-    }
 }

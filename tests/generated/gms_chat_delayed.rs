@@ -7,14 +7,14 @@ use ringtrue::{
     contract::Party,
     contracts::ReferenceOptions,
     drive::Target,
-    engine::{Generated, Phase, Progress, RunOptions, phases, run_cases},
+    engine::{Generated, Generator, Phase, Progress, RunOptions, phases, run_cases},
     generate::{Case, Choices, Variables},
     judge::{Profile, Verdict},
 };
 
 use super::support::{
-    every_rule_of_conduct_is_accounted_for, near_misses_break_what_they_name, of,
-    other_spellings_break_nothing, valid_messages_break_nothing,
+    broken, every_rule_of_conduct_is_accounted_for, near_misses_break_what_they_name, of,
+    other_spellings_break_nothing, transcript, valid_messages_break_nothing,
 };
 
 const CONTRACT: &str = "gms-chat-delayed";
@@ -32,6 +32,22 @@ fn every_near_miss_breaks_the_rule_that_it_names_and_no_other() {
 #[test]
 fn other_spellings_are_without_findings() {
     other_spellings_break_nothing(CONTRACT, 300, as_it_is);
+}
+
+#[test]
+fn an_id_of_another_form_is_a_deviation_in_practice_and_an_empty_one_stays_a_gap() {
+    let created = Generator::new(of(CONTRACT), Some("CreateResponse"), 7).unwrap();
+    let said = |id: &str| Generated {
+        text: serde_json::json!({ "_id": id }).to_string(),
+        ..created.valid(0).unwrap()
+    };
+    let found = broken(
+        &transcript(&created, vec![said("7-of-another-kind"), said("")]),
+        Profile::Practical,
+    );
+    let rule = "gms-chat-delayed/ServiceId:pattern".to_owned();
+    assert!(found["1"].contains(&(rule.clone(), Verdict::Deviation)), "{:?}", found["1"]);
+    assert!(found["2"].contains(&(rule, Verdict::Gap)), "{:?}", found["2"]);
 }
 
 #[test]

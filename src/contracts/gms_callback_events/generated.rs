@@ -21,25 +21,12 @@ use super::{
 };
 use crate::{
     codec::{json::Node, transaction_list::print},
-    generate::{Choices, Excuse, Shaping},
+    generate::{Choices, Shaping},
 };
 
-/// The file of a Transaction List knows sections, options and text, and whoever reads it makes
-/// objects of objects of texts; what is no JSON object is no options in JSON.
-pub(super) const SHAPING: Shaping = Shaping {
-    cohere,
-    carried,
-    unbreakable: &[
-        ("gms-callback-events/TransactionList:type", Excuse::Notation),
-        ("gms-callback-events/ListProperties:type", Excuse::Notation),
-        ("gms-callback-events/ListProperties/*:type", Excuse::Notation),
-        ("gms-callback-events/ListSection:type", Excuse::Notation),
-        ("gms-callback-events/ListSection/*:type", Excuse::Notation),
-        ("gms-callback-events/NotificationOptions:type", Excuse::Notation),
-    ],
-    clashes: alone::CLASHES,
-    beyond: alone::BEYOND,
-};
+/// What the schemas do not say of single messages.
+pub(super) const SHAPING: Shaping =
+    Shaping { cohere, carried, unbreakable: &[], clashes: alone::CLASHES, beyond: alone::BEYOND };
 
 fn cohere(message: &str, value: &mut Value, choices: &mut Choices<'_>) {
     let Some(members) = value.as_object_mut() else { return };

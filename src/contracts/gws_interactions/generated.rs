@@ -23,8 +23,6 @@ type Members = Map<String, Value>;
 pub(super) const SHAPING: Shaping = Shaping {
     cohere,
     unbreakable: &[
-        // An empty id is none of the 16 characters either.
-        ("gws-interactions/InteractionId:minLength", Excuse::Entails),
         // No operation can be added to a state's or taken from it but that its set is another.
         ("gws-interactions/Capability:enum", Excuse::Entails),
         // A state or a medium of its own makes an eighth kind of notification.

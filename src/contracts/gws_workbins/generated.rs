@@ -9,17 +9,11 @@ mod alone;
 use serde_json::{Map, Value, json};
 
 use super::told::{CONTENT, RESOURCES};
-use crate::generate::{Choices, Excuse, Shaping};
+use crate::generate::{Choices, Shaping};
 
 /// What this contract adds to its schemas.
-pub(super) const SHAPING: Shaping = Shaping {
-    cohere,
-    // An empty id is none of the 16 characters either.
-    unbreakable: &[("gws-workbins/InteractionId:minLength", Excuse::Entails)],
-    clashes: alone::CLASHES,
-    beyond: alone::BEYOND,
-    ..Shaping::PLAIN
-};
+pub(super) const SHAPING: Shaping =
+    Shaping { cohere, clashes: alone::CLASHES, beyond: alone::BEYOND, ..Shaping::PLAIN };
 
 fn cohere(message: &str, value: &mut Value, choices: &mut Choices<'_>) {
     if message != CONTENT {
