@@ -6,6 +6,7 @@
 mod check;
 mod consuming;
 mod desk;
+mod gate;
 mod generating;
 mod identity;
 mod lint;

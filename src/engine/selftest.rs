@@ -5,9 +5,13 @@
 
 use std::{collections::BTreeMap, sync::Arc, thread::available_parallelism};
 
-use tokio::{runtime::Handle, sync::Semaphore, task::JoinSet};
+use tokio::{
+    runtime::Handle,
+    task::{JoinError, JoinSet},
+};
 
 use super::{
+    gate::Gate,
     matrix::{Faulty, Matrix, Silent, rules, text_rules},
     parsing::ParserTrials,
     plan::RunOptions,
@@ -24,7 +28,9 @@ use crate::{
 };
 
 /// How many are tried at once a second time.
-const FEW: usize = 6;
+const FEW: usize = 12;
+/// All trials of a kind, as a share of them is counted.
+const WHOLE: usize = 1_000_000;
 
 /// One trial.
 #[derive(Clone, Copy)]
@@ -123,8 +129,7 @@ async fn all(
     let of = trials.len();
     let computes = |trial: &Placed| trial.part.party() == Party::Parser;
     let (parsers, mut waiting): (Vec<Placed>, Vec<Placed>) = trials.into_iter().partition(computes);
-    // Those of consumers take longest: begun first, they are not waited for at the end.
-    waiting.sort_by_key(|trial| trial.part.party() != Party::Consumer);
+    mix(&mut waiting);
     let mut results = BTreeMap::new();
     round(common, waiting.clone(), side_by_side, &mut results, &mut |now| done(now, of)).await?;
     // Many at once on few cores are late in ways that no document allows for: what is wrong then
@@ -136,6 +141,36 @@ async fn all(
     Ok(results)
 }
 
+/// Takes turns between contracts and roles, for trials of one kind want the same at once: some
+/// compute, others wait. Those of consumers take longest: begun earlier than their share, they are
+/// not waited for at the end.
+fn mix(trials: &mut [Placed]) {
+    let kind = |trial: &Placed| (trial.at.0, trial.part.party());
+    let mut sizes: BTreeMap<_, usize> = BTreeMap::new();
+    let places: Vec<usize> = trials
+        .iter()
+        .map(|trial| {
+            let size = sizes.entry(kind(trial)).or_default();
+            *size = size.saturating_add(1);
+            *size
+        })
+        .collect();
+    let mut keyed: Vec<(usize, Placed)> = trials
+        .iter()
+        .zip(places)
+        .map(|(trial, place)| {
+            let size = sizes.get(&kind(trial)).copied().unwrap_or(1).max(1);
+            let share = place.saturating_mul(WHOLE) / size;
+            let early = trial.part.party() == Party::Consumer;
+            (if early { share.saturating_mul(2) / 3 } else { share }, *trial)
+        })
+        .collect();
+    keyed.sort_by_key(|(share, _)| *share);
+    for (place, (_, trial)) in trials.iter_mut().zip(keyed) {
+        *place = trial;
+    }
+}
+
 /// Tries these, so many side by side.
 async fn round(
     common: &Arc<Common>,
@@ -144,19 +179,26 @@ async fn round(
     results: &mut BTreeMap<(usize, usize), Became>,
     done: &mut (dyn FnMut(usize) + Send),
 ) -> Result<()> {
-    let room = Arc::new(Semaphore::new(side_by_side.max(1)));
+    let mut gate = Gate::new(side_by_side);
     let mut going = JoinSet::new();
-    for trial in trials {
-        let (room, common) = (room.clone(), common.clone());
-        going.spawn(async move {
-            let _seat = room.acquire_owned().await;
-            (trial.at, became(trial, common).await)
-        });
-    }
-    while let Some(joined) = going.join_next().await {
+    let mut ended = |joined: Result<((usize, usize), Result<Became>), JoinError>| {
         let (at, result) = joined.map_err(|e| Error::harness(format!("a trial ended: {e}")))?;
         results.insert(at, result?);
         done(results.len());
+        Ok::<(), Error>(())
+    };
+    for trial in trials {
+        let (seat, common) = (gate.enter().await, common.clone());
+        going.spawn(async move {
+            let _seat = seat;
+            (trial.at, became(trial, common).await)
+        });
+        while let Some(joined) = going.try_join_next() {
+            ended(joined)?;
+        }
+    }
+    while let Some(joined) = going.join_next().await {
+        ended(joined)?;
     }
     Ok(())
 }
