@@ -262,3 +262,40 @@ async fn tried(trial: Placed, common: &Common) -> Result<Became> {
         (Part::Clean(_), None) => Err(Error::harness("a trial without a contract".to_owned())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trials(counts: &[(usize, Party, usize)]) -> Vec<Placed> {
+        let of = |(suite, party, count): &(usize, Party, usize)| {
+            let placed = |(suite, party): (usize, Party), turn| Placed {
+                at: (suite, turn),
+                suite: None,
+                part: Part::Clean(party),
+            };
+            let kind = (*suite, *party);
+            (0..*count).map(move |turn| placed(kind, turn)).collect::<Vec<_>>()
+        };
+        counts.iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn trials_take_turns_and_none_is_lost() {
+        let mut mixed = trials(&[(0, Party::Provider, 60), (1, Party::Provider, 30)]);
+        mix(&mut mixed);
+        assert_eq!(mixed.iter().map(|t| t.at).collect::<std::collections::BTreeSet<_>>().len(), 90);
+        for part in mixed.chunks(9) {
+            let second = part.iter().filter(|trial| trial.at.0 == 1).count();
+            assert!((2..=4).contains(&second), "{second} of nine");
+        }
+    }
+
+    #[test]
+    fn the_last_third_waits_for_no_consumer() {
+        let mut mixed = trials(&[(0, Party::Provider, 90), (0, Party::Consumer, 90)]);
+        mix(&mut mixed);
+        let last = mixed.iter().rposition(|trial| trial.part.party() == Party::Consumer).unwrap();
+        assert!((145..=160).contains(&last), "the last consumer is trial {last} of 180");
+    }
+}
