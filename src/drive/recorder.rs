@@ -5,7 +5,7 @@ use std::{
     time::Instant,
 };
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::transcript::{Body, Event, Kind, Pseudonyms, Source};
 
@@ -74,6 +74,8 @@ pub struct CaseTape {
     recorder: Recorder,
     case: String,
     feed: mpsc::UnboundedSender<(Option<String>, Event)>,
+    /// Counts what a receiver said that it did with messages.
+    outcomes: Arc<watch::Sender<u64>>,
 }
 
 impl CaseTape {
@@ -83,7 +85,13 @@ impl CaseTape {
         case: &str,
     ) -> (Self, mpsc::UnboundedReceiver<(Option<String>, Event)>) {
         let (feed, events) = mpsc::unbounded_channel();
-        (Self { recorder, case: case.to_owned(), feed }, events)
+        let outcomes = Arc::new(watch::channel(0).0);
+        (Self { recorder, case: case.to_owned(), feed, outcomes }, events)
+    }
+
+    /// How often the receiver of this case said what it did with a message, from now on too.
+    pub fn outcomes(&self) -> watch::Receiver<u64> {
+        self.outcomes.subscribe()
     }
 
     /// A number for a new exchange or socket.
@@ -110,7 +118,11 @@ impl CaseTape {
             from: Some(from),
             kind: kind.clone(),
         };
+        let answers = matches!(kind, Kind::Outcome { .. });
         self.recorder.record(Some(&self.case), link, Some(from), kind);
+        if answers {
+            self.outcomes.send_modify(|count| *count = count.saturating_add(1));
+        }
         // The interpreter may have ended already.
         let _ = self.feed.send((actor.map(str::to_owned), event));
     }

@@ -9,7 +9,8 @@ use super::{
     mark::marked,
 };
 use crate::{
-    codec::json::{Document, Node, Span},
+    codec::json::{Document, Limits, Node, Span, parse},
+    judge::message::Message,
     transcript::{Event, Outcome},
 };
 
@@ -38,8 +39,8 @@ pub(super) struct Delivery {
     /// The name of the message; none where the event does not say and the payload is unreadable.
     pub(super) name: Option<String>,
     pub(super) text: Arc<[u8]>,
-    /// Where the message stands in the text, a JSON Pointer.
-    pub(super) place: String,
+    /// The message, where it is one of those that an event can carry.
+    pub(super) message: Option<Message>,
     /// Where the object that holds its mark stands in the message.
     pub(super) holder: String,
     /// The text, read; none where it is no JSON.
@@ -62,8 +63,6 @@ impl Delivery {
     ) -> Self {
         let Judged { message, breaks, breaches } = one;
         let (found, holder) = marked(&message, mark).unzip();
-        let within = message.within.map(|member| format!("/{member}")).unwrap_or_default();
-        let index = message.index.map(|index| format!("/{index}")).unwrap_or_default();
         Self {
             event: number,
             at: event.at,
@@ -71,9 +70,9 @@ impl Delivery {
             marks: found.into_iter().collect(),
             name: message.validated.then(|| message.name.clone()),
             text: message.text.clone(),
-            place: format!("{within}{index}"),
             holder: holder.unwrap_or_default(),
-            document: message.document,
+            document: message.document.clone(),
+            message: Some(message),
             breaks,
             keeps: None,
             breaches,
@@ -87,10 +86,19 @@ impl Delivery {
         self.marks.iter().any(|own| own == mark)
     }
 
+    /// What was sent, if it is plain JSON.
+    pub(super) fn plain(&self) -> Option<Node> {
+        let Some(message) = &self.message else {
+            let sent = parse(&self.text, &Limits::default()).ok()?;
+            return sent.flaws.is_empty().then_some(sent.root);
+        };
+        let plain = self.document.as_ref().is_some_and(|document| document.flaws.is_empty());
+        message.node().filter(|_| plain).cloned()
+    }
+
     /// Where it stands in its text.
     pub(super) fn span(&self) -> Span {
-        let document = self.document.as_ref().filter(|_| !self.place.is_empty());
-        let node = document.and_then(|document| document.root.pointer(&self.place));
+        let node = self.message.as_ref().and_then(Message::node);
         node.map_or(Span { start: 0, end: self.text.len() }, |node| node.span)
     }
 }

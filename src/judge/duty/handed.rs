@@ -165,7 +165,7 @@ fn uncarried(
         marks: messages.iter().filter_map(|m| mark_of(&m.message, mark)).collect(),
         name: Some(name.clone()),
         text: body.as_bytes().into(),
-        place: String::new(),
+        message: None,
         holder: String::new(),
         document: messages.first().and_then(|m| m.message.document.clone()),
         breaks: breaks.clone(),

@@ -13,7 +13,7 @@ use super::{
     outlive::{After, after},
     texts::{SAYS_UNSUPPORTED, TextDuty},
     value::Difference,
-    weigh::{Intent, control, intent, misunderstood, plain, says_the_same},
+    weigh::{Intent, control, intent, misunderstood, says_the_same},
     words::{named, perished, refusal, word},
 };
 use crate::{
@@ -168,7 +168,7 @@ impl Settling<'_> {
         value: Option<&Node>,
         before: &[Delivery],
     ) {
-        let sent = value.and_then(|_| plain(delivery));
+        let sent = value.and_then(|_| delivery.plain());
         let found = misunderstood(delivery).filter(|found| {
             let place = found.pointer();
             !before.iter().filter_map(misunderstood).any(|other| other.pointer() == place)

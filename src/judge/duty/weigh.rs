@@ -9,7 +9,6 @@ use super::{
     value::{Difference, difference, same_meaning},
 };
 use crate::{
-    codec::json::{Limits, Node, parse},
     contract::Level,
     transcript::Outcome,
 };
@@ -30,12 +29,6 @@ pub(super) enum Intent<'d> {
     Text { duty: TextDuty, level: Level },
 }
 
-/// What was sent, if it is plain JSON.
-pub(super) fn plain(delivery: &Delivery) -> Option<Node> {
-    let sent = parse(&delivery.text, &Limits::default()).ok()?;
-    sent.flaws.is_empty().then(|| sent.root.pointer(&delivery.place).cloned())?
-}
-
 /// How what a delivery was taken for differs from what was sent. Who says nothing of what stands
 /// around the object that holds the mark understood that object, and is asked for no more.
 pub(super) fn misunderstood(delivery: &Delivery) -> Option<Difference> {
@@ -43,7 +36,7 @@ pub(super) fn misunderstood(delivery: &Delivery) -> Option<Difference> {
     else {
         return None;
     };
-    let sent = plain(delivery)?;
+    let sent = delivery.plain()?;
     let around = delivery.holder.split('/').nth(1).filter(|member| value.get(member).is_none());
     match around.and_then(|_| sent.pointer(&delivery.holder)) {
         Some(held) => Some(difference(held, value)?.within(&delivery.holder)),

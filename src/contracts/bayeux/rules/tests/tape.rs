@@ -124,6 +124,13 @@ impl Tape {
         self.add(at, None, Source::Harness, kind)
     }
 
+    /// The harness says of the message of this mark that it breaks a rule.
+    pub(super) fn breaks(self, at: f64, mark: &str, rule: &str) -> Self {
+        let (breaks, of) = (Some(rule.to_owned()), Some(mark.to_owned()));
+        let kind = Kind::Stimulus { expect: None, breaks, keeps: None, of };
+        self.add(at, None, Source::Harness, kind)
+    }
+
     /// The harness waited in vain.
     pub(super) fn gave_up(self, at: f64, awaiting: &str, after: f64) -> Self {
         self.add(at, None, Source::Harness, Kind::GaveUp { awaiting: awaiting.to_owned(), after })
