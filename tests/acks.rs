@@ -93,13 +93,18 @@ impl Tape {
     }
 
     /// The judgement after the client was watched for so long.
-    fn judged(mut self, seconds: u32) -> Judgement {
+    fn judged(self, seconds: u32) -> Judgement {
+        self.of("bayeux", seconds)
+    }
+
+    /// The same as traffic of this contract.
+    fn of(mut self, contract: &str, seconds: u32) -> Judgement {
         self.at += seconds;
         self.event(None, r#""kind":"end","complete":true"#);
         self.lines.push(format!(r#"{{"at":{},"kind":"end","complete":true}}"#, self.at));
-        let mut header = Header::new("bayeux", vec![Party::Consumer]);
+        let mut header = Header::new(contract, vec![Party::Consumer]);
         header.facts.insert("acks".to_owned(), "yes".to_owned());
-        let protocol = suite("bayeux").unwrap().protocol().unwrap().clone();
+        let protocol = suite(contract).unwrap().protocol().unwrap().clone();
         let first = ringtrue::transcript::header_line(&header).unwrap();
         let text = format!("{first}\n{}", self.lines.join("\n"));
         let mut judge = Judge::new(protocol, header, Options::default()).unwrap();
@@ -208,4 +213,64 @@ fn silence_says_nothing_of_who_was_silent_before_or_was_not_watched_for_long_eno
     // It may be about to say something.
     let tape = Tape::new().told(&[GOOD[0]]).said("g0", "accept").announced("b1", DATA);
     assert_eq!(wrong(&tape.told(&[NO_DATA]).told(&[GOOD[1]]).judged(0)), []);
+}
+
+/// Messages of one workbin, which all have the same mark.
+mod of_one_mark {
+    use super::*;
+
+    const ACTION: &str = "gws-workbins/WorkbinStateChange/action:enum";
+
+    fn item(id: u8, action: &str) -> String {
+        format!(
+            r#"{{"channel":"/v2/me/workbins","data":{{"messageType":"WorkbinStateChangeMessage","action":"{action}","id":"w","workbinAgentId":"a3","workbinUserId":"1d7e0c54a9b34f6f8d2b6e90c3a7f115","emailStateResourceV2":{{"id":"0001Wb00000000{id:02}"}}}}}}"#
+        )
+    }
+
+    fn told() -> Tape {
+        let tape = Tape::new().told(&[&item(1, "ItemAdded")]).said("w", "accept");
+        tape.announced("w", ACTION)
+    }
+
+    #[test]
+    fn an_announcement_passes_over_a_valid_message_of_the_same_mark() {
+        let tape =
+            told().told(&[&item(2, "ItemAdded"), &item(3, "ItemMoved"), &item(4, "ItemAdded")]);
+        let tape = tape.said("w", "accept").said("w", "reject").said("w", "accept");
+        let judgement = tape.of("gws-workbins", 3);
+        assert_eq!(wrong(&judgement), []);
+        assert_eq!(verdict(&judgement, ACTION, Duty::Reject), Some(Verdict::Pass));
+    }
+
+    #[test]
+    fn answers_that_come_late_belong_to_the_messages_in_their_order() {
+        let tape = told().told(&[&item(2, "ItemAdded")]).told(&[&item(3, "ItemMoved")]);
+        let tape = tape.told(&[&item(4, "ItemAdded")]);
+        let tape = tape.said("w", "accept").said("w", "accept").said("w", "accept");
+        let expected = (ACTION.to_owned(), Duty::Reject, Verdict::Deviation);
+        assert_eq!(wrong(&tape.of("gws-workbins", 3)), [expected]);
+    }
+
+    #[test]
+    fn an_answer_is_to_the_last_message_where_some_have_none() {
+        let tape = told().told(&[&item(2, "ItemMoved")]).told(&[&item(3, "ItemAdded")]);
+        let judgement = tape.said("w", "accept").of("gws-workbins", 3);
+        assert_eq!(wrong(&judgement), []);
+        assert_eq!(verdict(&judgement, ACTION, Duty::Survive), Some(Verdict::Pass));
+    }
+
+    #[test]
+    fn a_value_may_be_that_of_the_object_that_has_the_mark() {
+        let whole = item(1, "ItemAdded");
+        let held: serde_json::Value = serde_json::from_str(&whole).unwrap();
+        let held = held["data"].to_string();
+        let judged =
+            |value: &str| Tape::new().told(&[&whole]).understood("w", value).of("gws-workbins", 3);
+        assert_eq!(wrong(&judged(&held)), []);
+        assert_eq!(wrong(&judged(&whole)), []);
+        let changed = held.replace("ItemAdded", "ItemRemoved");
+        let expected =
+            ("gws-workbins/WorkbinNotification:type".to_owned(), Duty::Accept, Verdict::Gap);
+        assert_eq!(wrong(&judged(&changed)), [expected]);
+    }
 }

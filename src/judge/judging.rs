@@ -382,7 +382,7 @@ impl Judge {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
         self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink)?;
-        self.settle_duties(name, &case, complete.then_some(event.at), sink);
+        self.settle_duties(name, &mut case, complete.then_some(event.at), sink);
         if !complete {
             let aims = self.protocol.aims.get(name).map(Vec::as_slice).unwrap_or_default();
             self.missed.broke_off(name, aims);

@@ -2,9 +2,11 @@
 //!
 //! A delivery is a message that the harness's side carries to a receiver, or one event without a
 //! carrier, whatever is in it. It may be announced by a `stimulus`, or say itself what it breaks or
-//! keeps. An `outcome` belongs to the delivery of its link, or else to the last one that has what it
-//! is `of` as its mark; so do `process`, `error` and `gave-up`, which without a link belong to the
-//! last delivery that was not answered. Never judges.
+//! keeps. An `outcome` belongs to the delivery of its link, or else to one that has what it is `of`
+//! as its mark; so do `process`, `error` and `gave-up`, which without a link belong to the last
+//! delivery that was not answered. Never judges.
+
+use std::collections::BTreeMap;
 
 use super::{
     delivery::{Delivery, Fate},
@@ -49,10 +51,21 @@ struct Announced {
     keeps: Option<String>,
 }
 
+/// An answer to a mark.
+#[derive(Debug)]
+struct Answer {
+    event: u64,
+    at: f64,
+    of: String,
+    fate: Fate,
+}
+
 /// The deliveries of one case.
 #[derive(Debug, Default)]
 pub(crate) struct Handed {
     pub(super) deliveries: Vec<Delivery>,
+    /// Answers to what has this mark, in order: which is meant shows when all are there.
+    answers: Vec<Answer>,
     announced: Announced,
     /// The harness asked something that nobody can support.
     asked_nonsense: bool,
@@ -80,20 +93,28 @@ impl Handed {
             Kind::Outcome { of, outcome, value, reason } => {
                 let value = value.as_ref().map(Node::from_json);
                 let fate = Fate::Answered { outcome: *outcome, value, reason: reason.clone() };
-                if !self.befell(event, Some(of), fate) && self.asked_nonsense {
-                    self.of_nonsense = Some((number, *outcome));
+                let linked = self.on_link(event.link).is_some();
+                let known = linked || self.deliveries.iter().any(|d| d.has_mark(of));
+                match known {
+                    true if linked => self.befell(event, fate),
+                    true if self.answers.len() < DELIVERIES => {
+                        let (at, of) = (event.at, of.clone());
+                        self.answers.push(Answer { event: number, at, of, fate });
+                    }
+                    false if self.asked_nonsense => self.of_nonsense = Some((number, *outcome)),
+                    _ => {}
                 }
             }
             Kind::Process { exit, detail } => {
                 let fate = Fate::Ended { exit: *exit, detail: detail.clone() };
-                self.befell(event, None, fate);
+                self.befell(event, fate);
             }
             Kind::GaveUp { after, .. } => {
-                self.befell(event, None, Fate::Silent { after: *after });
+                self.befell(event, Fate::Silent { after: *after });
             }
             Kind::Error { what, detail } => {
                 let detail = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
-                self.befell(event, None, Fate::Garbage { detail });
+                self.befell(event, Fate::Garbage { detail });
             }
             Kind::Message { .. } => {
                 self.announced = Announced::default();
@@ -122,31 +143,66 @@ impl Handed {
         }
     }
 
-    /// Gives a delivery its fate; the first one stays, except that a receiver may end after it
-    /// answered. False if there is no such delivery.
-    fn befell(&mut self, event: &Event, of: Option<&str>, fate: Fate) -> bool {
-        let on_link = |d: &Delivery| event.link.is_some() && d.link == event.link;
-        let found = match of {
-            _ if self.deliveries.iter().any(on_link) => self.deliveries.iter().rposition(on_link),
-            Some(of) => self.last_of(of),
-            None => self.deliveries.iter().rposition(|d| d.fate.is_none()),
-        };
-        let Some(delivery) = found.and_then(|index| self.deliveries.get_mut(index)) else {
-            return false;
-        };
-        if delivery.fate.is_none() || !matches!(fate, Fate::Answered { .. }) {
-            delivery.fate = Some(fate);
-            delivery.met = event.at;
-        }
-        true
+    /// The last delivery on a link.
+    fn on_link(&self, link: Option<u32>) -> Option<usize> {
+        let link = link?;
+        self.deliveries.iter().rposition(|d| d.link == Some(link))
     }
 
-    /// The last delivery of this mark; of several in one event, the first that has no answer.
-    fn last_of(&self, mark: &str) -> Option<usize> {
-        let last = self.deliveries.iter().rposition(|d| d.has_mark(mark))?;
-        let event = self.deliveries.get(last)?.event;
-        let open = |d: &Delivery| d.event == event && d.has_mark(mark) && d.fate.is_none();
-        self.deliveries.iter().position(open).or(Some(last))
+    /// Gives the delivery of the event's link its fate, or the last one that has none.
+    fn befell(&mut self, event: &Event, fate: Fate) {
+        let open = || self.deliveries.iter().rposition(|d| d.fate.is_none());
+        if let Some(index) = self.on_link(event.link).or_else(open) {
+            self.give(index, event.at, fate);
+        }
+    }
+
+    /// The first fate stays, except that a receiver may end after it answered.
+    fn give(&mut self, index: usize, at: f64, fate: Fate) {
+        let Some(delivery) = self.deliveries.get_mut(index) else { return };
+        if delivery.fate.is_none() || !matches!(fate, Fate::Answered { .. }) {
+            delivery.fate = Some(fate);
+            delivery.met = at;
+        }
+    }
+
+    /// Finds the delivery of each answer, when the case is over. Where all deliveries of a mark are
+    /// answered, they are so in their order. Otherwise an answer is to the last one before it; if
+    /// that has an answer, to the last valid one that has none.
+    pub(crate) fn match_answers(&mut self) {
+        let answers = std::mem::take(&mut self.answers);
+        let mut by_mark: BTreeMap<String, Vec<Answer>> = BTreeMap::new();
+        for answer in answers {
+            by_mark.entry(answer.of.clone()).or_default().push(answer);
+        }
+        for (mark, answers) in by_mark {
+            let theirs: Vec<(usize, u64)> = (0..)
+                .zip(&self.deliveries)
+                .filter(|(_, d)| d.has_mark(&mark))
+                .map(|(index, d)| (index, d.event))
+                .collect();
+            let mut pairs = theirs.iter().zip(&answers);
+            let in_order = theirs.len() == answers.len() && pairs.all(|((_, e), a)| *e < a.event);
+            for (turn, answer) in answers.into_iter().enumerate() {
+                let to = match theirs.get(turn).filter(|_| in_order) {
+                    Some((index, _)) => Some(*index),
+                    None => self.last_before(&mark, answer.event),
+                };
+                if let Some(index) = to {
+                    self.give(index, answer.at, answer.fate);
+                }
+            }
+        }
+    }
+
+    fn last_before(&self, mark: &str, event: u64) -> Option<usize> {
+        let theirs = |d: &Delivery| d.event < event && d.has_mark(mark);
+        let last = self.deliveries.iter().rposition(theirs)?;
+        if self.deliveries.get(last).is_some_and(|d| d.fate.is_none()) {
+            return Some(last);
+        }
+        let open = |d: &Delivery| theirs(d) && d.fate.is_none() && d.breaks.is_none();
+        self.deliveries.iter().rposition(open).or(Some(last))
     }
 }
 

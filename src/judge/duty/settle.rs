@@ -109,7 +109,7 @@ impl Settling<'_> {
         let taken = outcome == Outcome::Accept;
         let refusal = refusal(reason.as_deref());
         let known = self.findings.len();
-        match intent(delivery, before.is_empty()) {
+        match intent(delivery, before.is_empty() && delivery.message.is_none()) {
             Intent::Whole if taken => {
                 self.duties.taken = self.duties.taken.saturating_add(1);
                 self.taken(delivery, &rule, Level::Must, value, &[]);

@@ -69,8 +69,18 @@ impl Judge {
             return;
         }
         let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
-        let messages = ours.then_some(messages);
+        let messages = ours.then(|| self.owed(event, messages));
         case.handed.note((self.events, link), event, messages, self.protocol.mark);
+    }
+
+    /// The messages of an event that a receiver has something to say of: for what a consumer asked
+    /// for itself there are no acks.
+    fn owed(&self, event: &Event, mut messages: Vec<Judged>) -> Vec<Judged> {
+        let acked = self.protocol.acked;
+        if !matches!(event.kind, Kind::Message { .. }) && !acked.is_empty() {
+            messages.retain(|one| acked.contains(&one.message.name.as_str()));
+        }
+        messages
     }
 
     /// Judges what became of what was handed over in a case that ends; `until` is how long it was
@@ -78,13 +88,14 @@ impl Judge {
     pub(in crate::judge) fn settle_duties(
         &mut self,
         name: &str,
-        case: &OpenCase,
+        case: &mut OpenCase,
         until: Option<f64>,
         sink: Sink<'_>,
     ) {
         let Some(receiver) = self.receiver else { return };
         let contract = self.protocol.contract.clone();
         let until = until.map(|at| at - self.header.tolerance);
+        case.handed.match_answers();
         for finding in self.duties.settle(&contract, (receiver, name), &case.handed, until) {
             if self.options.selects(&finding.rule) {
                 sink(&finding);

@@ -8,10 +8,7 @@ use super::{
     texts::{TextDuty, text_rule},
     value::{Difference, difference, same_meaning},
 };
-use crate::{
-    contract::Level,
-    transcript::Outcome,
-};
+use crate::{contract::Level, transcript::Outcome};
 
 /// A delivery in the eyes of its receiver.
 pub(super) enum Intent<'d> {

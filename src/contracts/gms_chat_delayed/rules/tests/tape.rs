@@ -31,6 +31,7 @@ pub(super) fn protocol() -> Protocol {
             reader: |header| Box::new(reader::Reader::new(header)),
             aims: Arc::new(HashMap::new()),
             mark: "_id",
+            acked: &[],
             classify: reader::guess,
         }
     };
