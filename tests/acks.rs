@@ -243,20 +243,37 @@ mod of_one_mark {
     }
 
     #[test]
-    fn answers_that_come_late_belong_to_the_messages_in_their_order() {
+    fn answers_that_come_late_and_in_any_order_are_taken_as_they_fit() {
+        for answers in [["accept", "reject", "accept"], ["reject", "accept", "accept"]] {
+            let tape = told().told(&[&item(2, "ItemAdded")]).told(&[&item(3, "ItemMoved")]);
+            let tape = tape.told(&[&item(4, "ItemAdded")]);
+            let tape = answers.into_iter().fold(tape, |tape, answer| tape.said("w", answer));
+            let judgement = tape.of("gws-workbins", 3);
+            assert_eq!(wrong(&judgement), [], "{answers:?}");
+            assert_eq!(verdict(&judgement, ACTION, Duty::Reject), Some(Verdict::Pass));
+        }
+    }
+
+    #[test]
+    fn who_must_have_taken_the_broken_one_is_told_so_however_late_it_answers() {
         let tape = told().told(&[&item(2, "ItemAdded")]).told(&[&item(3, "ItemMoved")]);
-        let tape = tape.told(&[&item(4, "ItemAdded")]);
-        let tape = tape.said("w", "accept").said("w", "accept").said("w", "accept");
+        let tape = tape.said("w", "accept").said("w", "accept");
         let expected = (ACTION.to_owned(), Duty::Reject, Verdict::Deviation);
+        assert_eq!(wrong(&tape.of("gws-workbins", 3)), [expected]);
+        let tape = told().told(&[&item(2, "ItemAdded")]).told(&[&item(3, "ItemMoved")]);
+        let tape = tape.said("w", "reject").said("w", "reject");
+        let expected =
+            ("gws-workbins/WorkbinNotification:type".to_owned(), Duty::Accept, Verdict::Gap);
         assert_eq!(wrong(&tape.of("gws-workbins", 3)), [expected]);
     }
 
     #[test]
-    fn an_answer_is_to_the_last_message_where_some_have_none() {
+    fn an_answer_is_to_the_valid_message_where_some_have_none() {
         let tape = told().told(&[&item(2, "ItemMoved")]).told(&[&item(3, "ItemAdded")]);
         let judgement = tape.said("w", "accept").of("gws-workbins", 3);
         assert_eq!(wrong(&judgement), []);
         assert_eq!(verdict(&judgement, ACTION, Duty::Survive), Some(Verdict::Pass));
+        assert_eq!(verdict(&judgement, ACTION, Duty::Reject), None);
     }
 
     #[test]

@@ -4,7 +4,13 @@
 //! Depends on what makes schema faults, and on the tape. Without a tape nobody is told, and nothing
 //! is broken.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use serde_json::Value;
 use tokio::time::timeout;
@@ -26,12 +32,14 @@ const BEAT: Duration = Duration::from_millis(150);
 pub(crate) struct Hostile {
     protocol: Option<&'static Protocol>,
     tape: Option<CaseTape>,
+    /// The consumer had the time to say something.
+    waited: Arc<AtomicBool>,
 }
 
 impl Hostile {
     /// For a reference that was started with these options.
     pub(crate) fn new(protocol: Option<&'static Protocol>, options: &ReferenceOptions) -> Self {
-        Self { protocol, tape: options.tape.clone() }
+        Self { protocol, tape: options.tape.clone(), waited: Arc::default() }
     }
 
     /// This message with one rule broken, which is said of its mark; none where that cannot be.
@@ -51,7 +59,8 @@ impl Hostile {
         let mut outcomes = tape.outcomes();
         let before = *outcomes.borrow_and_update();
         tells();
-        let patience = if before == 0 { BEAT } else { PATIENCE };
+        let silent = self.waited.swap(true, Ordering::Relaxed) && before == 0;
+        let patience = if silent { BEAT } else { PATIENCE };
         // Who says nothing is told the next all the same.
         let _ = timeout(patience, outcomes.wait_for(|count| *count > before)).await;
     }

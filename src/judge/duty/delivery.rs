@@ -86,6 +86,14 @@ impl Delivery {
         self.marks.iter().any(|own| own == mark)
     }
 
+    /// It met its fate. The first one stays, except that a receiver may end after it answered.
+    pub(super) fn meet(&mut self, at: f64, fate: Fate) {
+        if self.fate.is_none() || !matches!(fate, Fate::Answered { .. }) {
+            self.fate = Some(fate);
+            self.met = at;
+        }
+    }
+
     /// What was sent, if it is plain JSON.
     pub(super) fn plain(&self) -> Option<Node> {
         let Some(message) = &self.message else {

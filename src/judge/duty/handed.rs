@@ -6,11 +6,10 @@
 //! as its mark; so do `process`, `error` and `gave-up`, which without a link belong to the last
 //! delivery that was not answered. Never judges.
 
-use std::collections::BTreeMap;
-
 use super::{
     delivery::{Delivery, Fate},
     mark::mark_of,
+    matching::{Answer, match_answers},
 };
 use crate::{
     codec::json::{Node, Span},
@@ -49,15 +48,6 @@ pub(crate) struct Judged {
 struct Announced {
     breaks: Option<String>,
     keeps: Option<String>,
-}
-
-/// An answer to a mark.
-#[derive(Debug)]
-struct Answer {
-    event: u64,
-    at: f64,
-    of: String,
-    fate: Fate,
 }
 
 /// The deliveries of one case.
@@ -152,57 +142,15 @@ impl Handed {
     /// Gives the delivery of the event's link its fate, or the last one that has none.
     fn befell(&mut self, event: &Event, fate: Fate) {
         let open = || self.deliveries.iter().rposition(|d| d.fate.is_none());
-        if let Some(index) = self.on_link(event.link).or_else(open) {
-            self.give(index, event.at, fate);
+        let found = self.on_link(event.link).or_else(open);
+        if let Some(delivery) = found.and_then(|index| self.deliveries.get_mut(index)) {
+            delivery.meet(event.at, fate);
         }
     }
 
-    /// The first fate stays, except that a receiver may end after it answered.
-    fn give(&mut self, index: usize, at: f64, fate: Fate) {
-        let Some(delivery) = self.deliveries.get_mut(index) else { return };
-        if delivery.fate.is_none() || !matches!(fate, Fate::Answered { .. }) {
-            delivery.fate = Some(fate);
-            delivery.met = at;
-        }
-    }
-
-    /// Finds the delivery of each answer, when the case is over. Where all deliveries of a mark are
-    /// answered, they are so in their order. Otherwise an answer is to the last one before it; if
-    /// that has an answer, to the last valid one that has none.
+    /// Finds the delivery of each answer, when the case is over.
     pub(crate) fn match_answers(&mut self) {
-        let answers = std::mem::take(&mut self.answers);
-        let mut by_mark: BTreeMap<String, Vec<Answer>> = BTreeMap::new();
-        for answer in answers {
-            by_mark.entry(answer.of.clone()).or_default().push(answer);
-        }
-        for (mark, answers) in by_mark {
-            let theirs: Vec<(usize, u64)> = (0..)
-                .zip(&self.deliveries)
-                .filter(|(_, d)| d.has_mark(&mark))
-                .map(|(index, d)| (index, d.event))
-                .collect();
-            let mut pairs = theirs.iter().zip(&answers);
-            let in_order = theirs.len() == answers.len() && pairs.all(|((_, e), a)| *e < a.event);
-            for (turn, answer) in answers.into_iter().enumerate() {
-                let to = match theirs.get(turn).filter(|_| in_order) {
-                    Some((index, _)) => Some(*index),
-                    None => self.last_before(&mark, answer.event),
-                };
-                if let Some(index) = to {
-                    self.give(index, answer.at, answer.fate);
-                }
-            }
-        }
-    }
-
-    fn last_before(&self, mark: &str, event: u64) -> Option<usize> {
-        let theirs = |d: &Delivery| d.event < event && d.has_mark(mark);
-        let last = self.deliveries.iter().rposition(theirs)?;
-        if self.deliveries.get(last).is_some_and(|d| d.fate.is_none()) {
-            return Some(last);
-        }
-        let open = |d: &Delivery| theirs(d) && d.fate.is_none() && d.breaks.is_none();
-        self.deliveries.iter().rposition(open).or(Some(last))
+        match_answers(&mut self.deliveries, std::mem::take(&mut self.answers));
     }
 }
 

@@ -2,7 +2,7 @@
 //! a ruling tolerates, and should refuse what is broken.
 //!
 //! `handed` collects what was handed over in a case and what became of each `delivery`, of which
-//! `mark` finds the mark; `settle` judges it when the case ends, `weigh` tells what a delivery is,
+//! `mark` finds the mark and `matching` the answer; `settle` judges it when the case ends, `weigh` tells what a delivery is,
 //! `words` what happened to it, `outlive` what became of those around a broken one, `value` compares
 //! what was understood with what was sent, `texts` lists the rules about broken and unusual texts,
 //! `rows` makes verdicts, `watch` is the judge's side of it. All of it rests on events alone.
@@ -11,6 +11,7 @@ mod delivery;
 mod handed;
 mod kind;
 mod mark;
+mod matching;
 mod outlive;
 mod rows;
 mod settle;

@@ -9,11 +9,18 @@ use serde_json::Value;
 pub(super) fn is_sound(event: &Value) -> bool {
     let member = |name: &str| event.get(name);
     let channel = member("channel").and_then(Value::as_str);
-    channel.is_some_and(|channel| channel.starts_with('/'))
+    channel.is_some_and(is_channel)
         && member("data").is_some()
         && member("ext").is_none_or(Value::is_object)
         && member("timestamp").is_none_or(Value::is_string)
         && member("id").is_none_or(Value::is_string)
+}
+
+/// Whether this is a slash and a name, once or several times.
+fn is_channel(channel: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "-_!~()$@".contains(c);
+    let name = |name: &str| !name.is_empty() && name.chars().all(legal);
+    channel.strip_prefix('/').is_some_and(|names| names.split('/').all(name))
 }
 
 /// The same with text for every number that was published.
@@ -44,6 +51,8 @@ mod tests {
         assert!(is_sound(&json!({"channel": "/a", "data": 1, "id": "1", "ext": {}, "x": 1})));
         for event in [
             json!({"channel": "a", "data": 1}),
+            json!({"channel": "/a ", "data": 1}),
+            json!({"channel": "/a//b", "data": 1}),
             json!({"channel": "/a"}),
             json!({"channel": "/a", "data": 1, "ext": []}),
             json!({"channel": "/a", "data": 1, "timestamp": 7}),
