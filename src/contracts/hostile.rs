@@ -5,9 +5,10 @@
 //! is broken.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -22,9 +23,11 @@ use crate::{
     transcript::{Kind, Source},
 };
 
-/// How long a consumer may take to say what it made of a message, that does so.
+/// How long a consumer may take to say what it made of a message.
 const PATIENCE: Duration = Duration::from_millis(1000);
-/// How long it is between two messages for one that has said nothing so far.
+/// Who says nothing so often in a row is not waited for,
+const SILENT: u32 = 2;
+/// but for this long, so that messages do not come all at once.
 const BEAT: Duration = Duration::from_millis(150);
 
 /// Breaks messages of one contract.
@@ -32,14 +35,14 @@ const BEAT: Duration = Duration::from_millis(150);
 pub(crate) struct Hostile {
     protocol: Option<&'static Protocol>,
     tape: Option<CaseTape>,
-    /// The consumer had the time to say something.
-    waited: Arc<AtomicBool>,
+    /// How often in a row the consumer said nothing.
+    silences: Arc<AtomicU32>,
 }
 
 impl Hostile {
     /// For a reference that was started with these options.
     pub(crate) fn new(protocol: Option<&'static Protocol>, options: &ReferenceOptions) -> Self {
-        Self { protocol, tape: options.tape.clone(), waited: Arc::default() }
+        Self { protocol, tape: options.tape.clone(), silences: Arc::default() }
     }
 
     /// This message with one rule broken, which is said of its mark; none where that cannot be.
@@ -52,16 +55,22 @@ impl Hostile {
         Some(broken)
     }
 
-    /// Does something, and waits until the consumer said what it made of it: where messages share a
-    /// mark, each is to be answered before the next one comes.
-    pub(crate) async fn heard_out(&self, tells: impl FnOnce()) {
+    /// Tells something with this mark, and waits until the consumer said what it made of it: where
+    /// messages share a mark, each is to be answered before the next one comes.
+    pub(crate) async fn heard_out(&self, mark: &str, tells: impl FnOnce()) {
         let Some(tape) = &self.tape else { return tells() };
         let mut outcomes = tape.outcomes();
-        let before = *outcomes.borrow_and_update();
+        let of = |counts: &BTreeMap<String, u64>| counts.get(mark).copied().unwrap_or_default();
+        let before = of(&outcomes.borrow_and_update());
         tells();
-        let silent = self.waited.swap(true, Ordering::Relaxed) && before == 0;
+        let silent = self.silences.load(Ordering::Relaxed) >= SILENT;
         let patience = if silent { BEAT } else { PATIENCE };
         // Who says nothing is told the next all the same.
-        let _ = timeout(patience, outcomes.wait_for(|count| *count > before)).await;
+        match timeout(patience, outcomes.wait_for(|counts| of(counts) > before)).await {
+            Ok(_) => self.silences.store(0, Ordering::Relaxed),
+            Err(_) => {
+                self.silences.fetch_add(1, Ordering::Relaxed);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The recorder: stamps, pseudonymises and hands on every event, in one order for all cases.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
@@ -8,6 +9,9 @@ use std::{
 use tokio::sync::{mpsc, watch};
 
 use crate::transcript::{Body, Event, Kind, Pseudonyms, Source};
+
+/// How many marks are counted in one case.
+const MARKS: usize = 10_000;
 
 /// Writes down a run. Cheap to clone; all clones write into one sequence.
 #[derive(Debug, Clone)]
@@ -74,8 +78,8 @@ pub struct CaseTape {
     recorder: Recorder,
     case: String,
     feed: mpsc::UnboundedSender<(Option<String>, Event)>,
-    /// Counts what a receiver said that it did with messages.
-    outcomes: Arc<watch::Sender<u64>>,
+    /// Counts what a receiver said that it did with messages, by their marks.
+    outcomes: Arc<watch::Sender<BTreeMap<String, u64>>>,
 }
 
 impl CaseTape {
@@ -85,12 +89,13 @@ impl CaseTape {
         case: &str,
     ) -> (Self, mpsc::UnboundedReceiver<(Option<String>, Event)>) {
         let (feed, events) = mpsc::unbounded_channel();
-        let outcomes = Arc::new(watch::channel(0).0);
+        let outcomes = Arc::new(watch::channel(BTreeMap::new()).0);
         (Self { recorder, case: case.to_owned(), feed, outcomes }, events)
     }
 
-    /// How often the receiver of this case said what it did with a message, from now on too.
-    pub fn outcomes(&self) -> watch::Receiver<u64> {
+    /// How often the receiver of this case said what it did with messages of each mark, from now on
+    /// too.
+    pub fn outcomes(&self) -> watch::Receiver<BTreeMap<String, u64>> {
         self.outcomes.subscribe()
     }
 
@@ -118,10 +123,18 @@ impl CaseTape {
             from: Some(from),
             kind: kind.clone(),
         };
-        let answers = matches!(kind, Kind::Outcome { .. });
+        let answered = match &kind {
+            Kind::Outcome { of, .. } => Some(of.clone()),
+            _ => None,
+        };
         self.recorder.record(Some(&self.case), link, Some(from), kind);
-        if answers {
-            self.outcomes.send_modify(|count| *count = count.saturating_add(1));
+        if let Some(mark) = answered {
+            self.outcomes.send_modify(|counts| {
+                if counts.len() < MARKS {
+                    let count = counts.entry(mark).or_default();
+                    *count = count.saturating_add(1);
+                }
+            });
         }
         // The interpreter may have ended already.
         let _ = self.feed.send((actor.map(str::to_owned), event));

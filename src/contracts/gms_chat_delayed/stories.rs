@@ -74,7 +74,7 @@ pub(super) const STORIES: &[Story] = &[
         about: "Texts of the agent's desktop that break one rule each, between good ones, before \
                 an agent is announced and when the chat has begun.",
         aims: &[CONNECT, CHAT],
-        seconds: 12.0,
+        seconds: 11.0,
     },
     Story {
         name: "unknown-pushes",

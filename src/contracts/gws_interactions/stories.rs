@@ -66,7 +66,7 @@ pub(super) const STORIES: &[Story] = &[
         name: "near-misses",
         about: "Offers that break one rule each, alone and among others, between good ones.",
         aims: &[KEEPS],
-        seconds: 14.0,
+        seconds: 11.0,
     },
     Story {
         name: "operations-refused",

@@ -33,7 +33,7 @@ pub(super) const STORIES: &[Story] = &[
         name: "near-misses",
         about: "Messages that break one rule each, between good ones.",
         aims: &[KEEPS],
-        seconds: 12.0,
+        seconds: 10.0,
     },
     Story {
         name: "every-shape",

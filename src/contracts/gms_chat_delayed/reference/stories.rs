@@ -129,7 +129,14 @@ pub(super) async fn chatted(shared: Arc<Shared>, hub: Hub, service: Service) {
         let notification = json!({
             "_internal_message": internal, "_id": service.id, "_display_message": display,
         });
-        push::push(&shared, &hub, &service, &notification);
+        let tell = || {
+            push::push(&shared, &hub, &service, &notification);
+        };
+        // What follows has the same mark.
+        match shared.stage.story() {
+            Some("near-misses") => shared.hostile.heard_out(&service.id, tell).await,
+            _ => tell(),
+        }
         if let Some(channel) = &own {
             // What a transcript looks like no document says.
             let line = json!({"channel": channel, "data": {"line": display, "from": "Agent"}});
@@ -160,7 +167,7 @@ async fn near_misses(shared: &Shared, hub: &Hub, id: &str) {
             let tell = || {
                 push::push(shared, hub, &service, data);
             };
-            shared.hostile.heard_out(tell).await;
+            shared.hostile.heard_out(id, tell).await;
         }
     }
 }

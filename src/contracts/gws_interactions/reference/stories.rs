@@ -17,7 +17,7 @@ use super::{
     near_misses::{self, BROKEN},
     notify::{self, History},
     story,
-    values::{line, notification},
+    values::{TOPIC, line, notification},
 };
 use crate::contracts::{
     bayeux::reference::{application::Hub, whole::Whole},
@@ -270,8 +270,13 @@ impl Teller {
         let offer = |broken: &Option<&str>| {
             near_misses::offer((agents, hostile), &self.agent, &self.client, *broken)
         };
+        if !self.hub.listens(&self.client, TOPIC) {
+            return;
+        }
         let all: Vec<Value> = all.iter().filter_map(offer).collect();
-        hostile.heard_out(|| self.hub.deliver_together(&self.client, &all)).await;
+        let mark = all.last().and_then(|last| last.pointer("/data/id")).and_then(Value::as_str);
+        let tell = || self.hub.deliver_together(&self.client, &all);
+        hostile.heard_out(mark.unwrap_or_default(), tell).await;
     }
 
     async fn refused(&self) {

@@ -57,6 +57,9 @@ pub(super) async fn subscribed(
         sleep(WHILE).await;
         teller.send(News::Failed);
         act = Some(1);
+    } else if name == "near-misses" {
+        let hostile = &teller.shared.hostile;
+        hostile.heard_out(&teller.to.workbin, || teller.send(News::Subscribed)).await;
     } else {
         teller.send(News::Subscribed);
     }
@@ -174,7 +177,7 @@ impl Teller {
             Some(rule) => hostile.broken(rule, &self.to.workbin, &whole),
         };
         if let Some(message) = message {
-            hostile.heard_out(|| self.deliver(&message)).await;
+            hostile.heard_out(&self.to.workbin, || self.deliver(&message)).await;
         }
     }
 
