@@ -85,7 +85,9 @@ fn explained(suite: &dyn Suite, id: &str) -> Result<bool> {
             let version = document.version.as_deref().unwrap_or("no version");
             print(&format!("  derived from {}, {version}\n", document.title));
         }
-        print(&format!("  mark: {} (the member an ack refers to)\n", suite.mark()));
+        let of = protocol.acked.iter().map(|name| format!(" {name}")).collect::<Vec<_>>();
+        let of = if of.is_empty() { String::new() } else { format!(" of{}", of.join(",")) };
+        print(&format!("  mark: {}{of} (the member an ack refers to)\n", suite.mark()));
         consumer(suite);
     } else if let Some(rule) = protocol.rules.iter().find(|r| r.id == id) {
         behaviour(suite, contract, rule);

@@ -43,6 +43,8 @@ pub struct Definition {
     pub variations: &'static [Variation],
     /// The member that an ack refers to.
     pub mark: &'static str,
+    /// The messages that acks are about; all if none is listed.
+    pub acked: &'static [&'static str],
     /// The case that is played first.
     pub probe: fn(&Target) -> Option<Case>,
     /// The scenarios.
@@ -92,6 +94,7 @@ impl Definition {
             reader: self.reader,
             aims: Arc::new(aims),
             mark: self.mark,
+            acked: self.acked,
             classify: self.classify,
         })
     }

@@ -68,6 +68,19 @@ impl SchemaFaults {
         Ok(Self { protocol, broken, triggered, spared: None, done: Arc::default() })
     }
 
+    /// This message with one constraint broken, and no other; none where it has no place for that.
+    pub(crate) fn broken(
+        protocol: &'static Protocol,
+        rule: &str,
+        message: &serde_json::Value,
+    ) -> Option<serde_json::Value> {
+        let one = Self::new(protocol, &[rule.to_owned()], Triggered::default()).ok()?;
+        let (constraint, rule) = one.broken.first()?;
+        let text =
+            one.broken_in(*constraint, rule, Carried::Frame, &message.to_string()).ok()??;
+        serde_json::from_str(&text).ok()
+    }
+
     /// The same, but the first session is as it should be.
     #[must_use]
     pub(crate) fn sparing_the_first(mut self) -> Self {

@@ -165,6 +165,7 @@ impl Player<'_> {
                 expect: say.expect.clone(),
                 breaks: say.breaks.clone(),
                 keeps: None,
+                of: None,
             };
             self.play.tape.record(Some(&say.actor), None, Source::Harness, kind);
         }

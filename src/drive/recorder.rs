@@ -1,13 +1,17 @@
 //! The recorder: stamps, pseudonymises and hands on every event, in one order for all cases.
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::transcript::{Body, Event, Kind, Pseudonyms, Source};
+
+/// How many marks are counted in one case.
+const MARKS: usize = 10_000;
 
 /// Writes down a run. Cheap to clone; all clones write into one sequence.
 #[derive(Debug, Clone)]
@@ -74,6 +78,8 @@ pub struct CaseTape {
     recorder: Recorder,
     case: String,
     feed: mpsc::UnboundedSender<(Option<String>, Event)>,
+    /// Counts what a receiver said that it did with messages, by their marks.
+    outcomes: Arc<watch::Sender<BTreeMap<String, u64>>>,
 }
 
 impl CaseTape {
@@ -83,7 +89,14 @@ impl CaseTape {
         case: &str,
     ) -> (Self, mpsc::UnboundedReceiver<(Option<String>, Event)>) {
         let (feed, events) = mpsc::unbounded_channel();
-        (Self { recorder, case: case.to_owned(), feed }, events)
+        let outcomes = Arc::new(watch::channel(BTreeMap::new()).0);
+        (Self { recorder, case: case.to_owned(), feed, outcomes }, events)
+    }
+
+    /// How often the receiver of this case said what it did with messages of each mark, from now on
+    /// too.
+    pub fn outcomes(&self) -> watch::Receiver<BTreeMap<String, u64>> {
+        self.outcomes.subscribe()
     }
 
     /// A number for a new exchange or socket.
@@ -110,7 +123,19 @@ impl CaseTape {
             from: Some(from),
             kind: kind.clone(),
         };
+        let answered = match &kind {
+            Kind::Outcome { of, .. } => Some(of.clone()),
+            _ => None,
+        };
         self.recorder.record(Some(&self.case), link, Some(from), kind);
+        if let Some(mark) = answered {
+            self.outcomes.send_modify(|counts| {
+                if counts.len() < MARKS {
+                    let count = counts.entry(mark).or_default();
+                    *count = count.saturating_add(1);
+                }
+            });
+        }
         // The interpreter may have ended already.
         let _ = self.feed.send((actor.map(str::to_owned), event));
     }

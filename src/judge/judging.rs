@@ -4,9 +4,10 @@ use std::{cell::Cell, collections::HashMap, sync::Arc};
 
 use super::{
     aims::Missed,
+    announced::Announced,
     case::OpenCase,
     coverage::Collector,
-    duty::{Breach, Duties, Handed, receiver},
+    duty::{Breach, Duties, Handed, Judged, receiver},
     finding::Finding,
     grade::{Grader, Profile},
     literal::SecondOpinion,
@@ -222,9 +223,7 @@ impl Judge {
         case: &mut OpenCase,
         sink: Sink<'_>,
     ) -> Result<()> {
-        if let Kind::Stimulus { breaks, .. } = &event.kind {
-            case.breaks.clone_from(breaks);
-        }
+        case.announced.note(&event.kind);
         self.show(event, None, name, case, None, sink)?;
         let messages = case.reader.read(event);
         self.breaches.clear();
@@ -235,20 +234,27 @@ impl Judge {
             Kind::Request { .. } | Kind::Frame { .. }
                 if event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f)) =>
             {
-                case.breaks.take()
+                case.announced.take_next()
             }
             _ => None,
         };
         case.reader.advance(event, None);
-        for message in &messages {
-            self.count(message);
+        let mut judged = Vec::with_capacity(messages.len());
+        for message in messages {
+            self.count(&message);
+            let breaks = match &announced {
+                None => self.announced_of(&message, case)?,
+                Some(rule) => Some(rule.clone()),
+            };
             if message.validated {
-                self.validate(message, name, announced.as_deref(), sink)?;
+                self.validate(&message, name, breaks.as_deref(), sink)?;
             }
-            self.show(event, Some(message), name, case, announced.as_deref(), sink)?;
-            case.reader.advance(event, Some(message));
+            self.show(event, Some(&message), name, case, breaks.as_deref(), sink)?;
+            case.reader.advance(event, Some(&message));
+            let breaches = std::mem::take(&mut self.breaches);
+            judged.push(Judged { message, breaks, breaches });
         }
-        self.hand_over((event, link), &messages, announced.as_deref(), name, case);
+        self.hand_over((event, link), judged, announced.as_deref(), name, case);
         Ok(())
     }
 
@@ -358,7 +364,7 @@ impl Judge {
         let case = OpenCase {
             reader: (self.protocol.reader)(&self.header),
             monitors: std::iter::repeat_with(|| None).take(slots).collect(),
-            breaks: None,
+            announced: Announced::default(),
             handed: Handed::default(),
             touched: self.events,
         };
@@ -376,7 +382,7 @@ impl Judge {
         let Some(mut case) = self.cases.remove(name) else { return Ok(()) };
         self.closed.insert(name, self.events);
         self.show(event, None, name, &mut case, None, sink)?;
-        self.settle_duties(name, &case, sink);
+        self.settle_duties(name, &mut case, complete.then_some(event.at), sink);
         if !complete {
             let aims = self.protocol.aims.get(name).map(Vec::as_slice).unwrap_or_default();
             self.missed.broke_off(name, aims);

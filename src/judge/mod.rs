@@ -4,6 +4,7 @@
 //! they come from a live run, a recording or a generator.
 
 mod aims;
+mod announced;
 mod case;
 mod coverage;
 mod duty;

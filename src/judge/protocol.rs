@@ -20,6 +20,8 @@ pub struct Protocol {
     pub aims: Arc<HashMap<String, Vec<String>>>,
     /// The documented member that an ack refers to.
     pub mark: &'static str,
+    /// The messages that acks of a consumer are about; all if none is listed.
+    pub acked: &'static [&'static str],
     /// Guesses the message name of a bare payload.
     pub classify: fn(&crate::codec::json::Node) -> Option<String>,
 }

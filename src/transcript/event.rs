@@ -223,6 +223,9 @@ pub enum Kind {
         breaks: Option<String>,
         /// The rule whose boundary the next message keeps on purpose.
         keeps: Option<String>,
+        /// The mark of the message that it is about, which may leave later and among others; the
+        /// next message if none is given.
+        of: Option<String>,
     },
     /// The harness waited and gave up.
     GaveUp {

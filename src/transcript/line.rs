@@ -131,10 +131,11 @@ impl From<&Event> for EventLine {
                 line.exit = *exit;
                 line.detail.clone_from(detail);
             }
-            Kind::Stimulus { expect, breaks, keeps } => {
+            Kind::Stimulus { expect, breaks, keeps, of } => {
                 line.expect.clone_from(expect);
                 line.breaks.clone_from(breaks);
                 line.keeps.clone_from(keeps);
+                line.of.clone_from(of);
             }
             Kind::GaveUp { awaiting, after } => {
                 line.awaiting = Some(awaiting.clone());
@@ -199,9 +200,12 @@ impl TryFrom<EventLine> for Event {
                 reason: line.reason,
             },
             "process" => Kind::Process { exit: line.exit, detail: line.detail },
-            "stimulus" => {
-                Kind::Stimulus { expect: line.expect, breaks: line.breaks, keeps: line.keeps }
-            }
+            "stimulus" => Kind::Stimulus {
+                expect: line.expect,
+                breaks: line.breaks,
+                keeps: line.keeps,
+                of: line.of,
+            },
             "gave-up" => Kind::GaveUp {
                 awaiting: need(line.awaiting, "awaiting", kind)?,
                 after: need(line.after, "after", kind)?,

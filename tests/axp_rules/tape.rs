@@ -179,13 +179,15 @@ impl Tape {
             expect: Some("reject".into()),
             breaks: Some(rule.into()),
             keeps: None,
+            of: None,
         };
         self.push(Some(Source::Harness), kind)
     }
 
     /// The next message breaks a rule that its receiver tolerates.
     pub(crate) fn announces(self, rule: &str) -> Self {
-        let kind = Kind::Stimulus { expect: None, breaks: Some(rule.into()), keeps: None };
+        let kind =
+            Kind::Stimulus { expect: None, breaks: Some(rule.into()), keeps: None, of: None };
         self.push(Some(Source::Harness), kind)
     }
 

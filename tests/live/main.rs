@@ -2,6 +2,7 @@
 
 mod consumers;
 mod faults;
+mod near_misses;
 mod odd_consumers;
 mod own_formats;
 mod peers;

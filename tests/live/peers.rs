@@ -56,8 +56,13 @@ pub(crate) struct Row {
     pub(crate) run: String,
 }
 
-/// The rows of the sections whose heading begins with the peer's name.
+/// The rows about clauses in the sections whose heading begins with the peer's name.
 pub(crate) fn rows(peer: &str) -> Vec<Row> {
+    rows_of(peer, "| B")
+}
+
+/// Those of its rows that begin like this.
+pub(crate) fn rows_of(peer: &str, beginning: &str) -> Vec<Row> {
     let page = include_str!("../../docs/peers.md");
     let mut inside = false;
     let mut rows = Vec::new();
@@ -65,7 +70,7 @@ pub(crate) fn rows(peer: &str) -> Vec<Row> {
         if let Some(heading) = line.strip_prefix("## ") {
             inside = heading.starts_with(peer);
         }
-        if !inside || !line.starts_with("| B") {
+        if !inside || !line.starts_with(beginning) {
             continue;
         }
         let line = line.replace("\\|", "\u{1}");

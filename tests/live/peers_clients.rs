@@ -10,7 +10,7 @@ use ringtrue::{
     judge::{Profile, Verdict},
 };
 
-use crate::peers::{rows, said};
+use crate::peers::{rows, rows_of, said};
 
 async fn outcome(script: &str) -> Outcome {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/peers");
@@ -51,7 +51,16 @@ async fn compare(client: &str, script: &str) {
         }
     }
     let found = crate::support::reported(&outcome);
-    for rule in found.iter().filter(|rule| !rows.iter().any(|r| r.run.contains(rule.as_str()))) {
+    // What a receiver owes no clause says: of near misses the page has rows of their own.
+    let misses = rows_of(client, "| near misses");
+    assert!(!misses.is_empty(), "{client}: the page says nothing of near misses");
+    for rule in misses.iter().flat_map(|row| row.run.split('`').skip(1).step_by(2)) {
+        if !found.contains(rule) {
+            wrong.push(format!("the page says that {rule} is reported, and it is not"));
+        }
+    }
+    let accounts = |rule: &str| rows.iter().chain(&misses).any(|row| row.run.contains(rule));
+    for rule in found.iter().filter(|rule| !accounts(rule)) {
         wrong.push(format!("no row accounts for {rule}"));
     }
     assert!(wrong.is_empty(), "{client}:\n{}\n{evidence}", wrong.join("\n"));

@@ -15,24 +15,26 @@ const client = new Client(process.env.RINGTRUE_URL);
 ['websocket', 'eventsource', 'callback-polling']
   .filter((name) => process.env.TRANSPORT && name !== process.env.TRANSPORT)
   .forEach((name) => client.disable(name));
-// What is subscribed to hears data alone: the mark stands in the message.
+// What is subscribed to hears data alone: the mark stands in the message, which is handed on at once.
+let mark;
 client.addExtension({
   incoming(message, pass) {
-    if (message.successful === undefined) ack(message.id);
+    mark = message.id;
     if (message.channel === '/ringtrue/control') setImmediate(obey, message.data);
     pass(message);
   },
 });
+const heard = () => ack(mark);
 
 const more = {};
 function obey(asked) {
   if (!asked) return;
   if (asked.please === 'publish') client.publish(asked.channel, asked.data).then(null, () => {});
-  if (asked.please === 'subscribe') more[asked.channel] = client.subscribe(asked.channel, () => {});
+  if (asked.please === 'subscribe') more[asked.channel] = client.subscribe(asked.channel, heard);
   if (asked.please === 'unsubscribe') more[asked.channel].cancel();
   if (asked.please === 'leave') client.disconnect();
 }
 
-client.subscribe('/ringtrue/**', () => {}).then(null, () => {});
+client.subscribe('/ringtrue/**', heard).then(null, () => {});
 client.subscribe('/ringtrue/events', () => {}).then(null, () => {});
 setInterval(() => {}, 1000);

@@ -24,6 +24,7 @@ pub static SUITE: Definition = Definition {
     faults: faults::FAULTS,
     variations: variations::VARIATIONS,
     mark: "correlationId",
+    acked: &["notification"],
     probe: |_| Some(scenarios::probe()),
     cases: scenarios::cases,
     consumer_cases: scenarios::consumer_cases,

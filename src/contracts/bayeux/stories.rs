@@ -62,6 +62,9 @@ pub(super) static STORIES: &[Story] = stories! {
             => ["bayeux-handshake-by-long-polling", "bayeux-handshake-request-alone",
                 "bayeux-client-states", "bayeux-ids-unique", "bayeux-request-is-array",
                 "bayeux-request-json-content-type"];
+    "near-misses":
+        "Delivers events that break one rule each, alone and among others, between good ones.", 8.0
+            => ["bayeux-robust-broken-event"];
     "requests":
         "Asks over the control channel to publish, to subscribe and to unsubscribe, and delivers \
          an event of the channel that was given up.", 8.0

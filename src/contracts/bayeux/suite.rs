@@ -24,6 +24,7 @@ pub static SUITE: Definition = Definition {
     faults: faults::FAULTS,
     variations: variations::VARIATIONS,
     mark: "id",
+    acked: &["delivery"],
     probe: |target| Some(scenarios::probe(target)),
     cases: scenarios::cases,
     consumer_cases: scenarios::consumer_cases,

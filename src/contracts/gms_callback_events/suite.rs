@@ -36,6 +36,7 @@ pub static SUITE: Definition = Definition {
     faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
     variations: variations::VARIATIONS,
     mark: "_service_id",
+    acked: &[],
     probe: scenarios::probe,
     cases: scenarios::cases,
     consumer_cases: scenarios::consumer_cases,

@@ -122,6 +122,8 @@ Consumer {
     "chat-app-device-of-its-own": "names a device that is not the user" @ "Create chat (delay) service" => ["gms-chat-user-header-is-device"];
     "chat-app-number-with-extension": "writes an extension behind the number to call" @ "Create chat (delay) service" => ["gms-chat-delayed/CreateForm/_customer_number:pattern"];
     "chat-app-flags-as-numbers": "writes 1 where a boolean is wanted" @ "Create Chat Interaction" => ["gms-chat-delayed/CreateChatForm/_verbose:enum"];
+    "chat-app-deaf-after-a-broken-text": "hears of no push any more after one that it cannot read" @ "Send notification from agent desktop to mobile (internal-notification)" => ["gms-chat-delayed/DisplayNotification/_display_message:type", "gms-chat-connect-follows-announcement"];
+    "chat-app-takes-anything-for-text": "shows whatever comes in the place of a text" @ "Send notification from agent desktop to mobile (internal-notification)" => ["gms-chat-delayed/DisplayNotification/_display_message:type", "gms-chat-delayed/DisplayNotification/_internal_message:type"];
     "chat-app-ends-lines-with-lf": "ends the lines of a form with a line feed" @ "Send notification from mobile to agent (agent-notification)" => ["gms-chat-form-crlf"];
     "chat-app-urlencodes-words": "sends a notification as pages without files do" @ "Send notification from mobile to agent (agent-notification)" => ["gms-chat-multipart"];
 }

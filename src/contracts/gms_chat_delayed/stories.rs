@@ -70,6 +70,13 @@ pub(super) const STORIES: &[Story] = &[
         seconds: 8.0,
     },
     Story {
+        name: "near-misses",
+        about: "Texts of the agent's desktop that break one rule each, between good ones, before \
+                an agent is announced and when the chat has begun.",
+        aims: &[CONNECT, CHAT],
+        seconds: 11.0,
+    },
+    Story {
         name: "unknown-pushes",
         about: "Pushes of kinds and with members that no document names come before an agent is \
                 announced.",

@@ -22,6 +22,7 @@ pub static SUITE: Definition = Definition {
     faults: &joined::<Fault, FAULTS>(&[faults::FAULTS, &config_faults::FAULTS]),
     variations: variations::VARIATIONS,
     mark: "_id",
+    acked: &["agent-available", "display-notification"],
     probe: scenarios::probe,
     cases: scenarios::cases,
     consumer_cases: scenarios::consumer_cases,

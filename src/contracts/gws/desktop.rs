@@ -3,7 +3,10 @@
 //!
 //! Depends on the client of `bayeux`. It never knows what a topic tells, and decides nothing.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use serde_json::{Value, json};
 
@@ -26,6 +29,8 @@ pub(crate) struct Desktop {
     pub(crate) varied: Varied,
     operations: String,
     acks: Acks,
+    /// What hears of messages has ended, if it is one that does.
+    deaf: AtomicBool,
 }
 
 impl Desktop {
@@ -46,6 +51,7 @@ impl Desktop {
             varied: Varied::new(&options.variations),
             operations: operations.trim_end_matches('/').to_owned(),
             acks: Acks::new(options.acks.clone()),
+            deaf: AtomicBool::default(),
         };
         (desktop, start)
     }
@@ -80,6 +86,18 @@ impl Desktop {
             within: PATIENCE,
         };
         let _ = client.request(request).await;
+    }
+
+    /// Whether it hears of messages no more.
+    pub(crate) fn is_deaf(&self) -> bool {
+        self.deaf.load(Ordering::Relaxed)
+    }
+
+    /// It hears of none from now on, if it has this fault.
+    pub(crate) fn deafens(&self, fault: &str) -> bool {
+        let bears = self.faults.bears(fault);
+        self.deaf.fetch_or(bears, Ordering::Relaxed);
+        bears
     }
 
     /// Says whether the message of this mark was understood.

@@ -83,8 +83,11 @@ impl<T: Topic> judge::Reader for Reader<T> {
             return Operations::answer(event).into_iter().collect();
         }
         match &event.kind {
-            Kind::Stimulus { .. } => {
-                self.announced = Some(event.clone());
+            Kind::Stimulus { of, .. } => {
+                // What is about a message of the provider is no business of the session.
+                if of.is_none() {
+                    self.announced = Some(event.clone());
+                }
                 return Vec::new();
             }
             Kind::Message { name, body, .. } => return bare::<T>(event, name, body.as_bytes()),

@@ -104,6 +104,9 @@ Consumer {
     "gws-desk-finishes-first": "stops the processing of an e-mail that it is offered" @ "New Email Interaction Invite, capabilities" => ["gws-interactions-operation-offered"];
     "gws-desk-replies-to-all": "replies to all in a chat too" @ "Chat Accepted, capabilities" => ["gws-interactions-operation-offered"];
     "gws-desk-accepts-what-is-gone": "accepts what it is told is withdrawn" @ "Email Revoked, first sentence" => ["gws-interactions-no-operation-after-revoked"];
+    "gws-desk-stops-at-user-data-it-cannot-read": "connects no more after user data that are no object" @ "Interaction Notifications, introduction" => ["gws-interactions-keeps-listening"];
+    "gws-desk-deaf-after-a-broken-one": "connects, and hears of nothing any more after a notification that it cannot read" @ "Interaction Notifications, introduction" => ["gws-interactions/UserData:type"];
+    "gws-desk-offers-nothing-by-itself": "takes capabilities that are missing for none" @ "New Email Interaction Invite, capabilities" => ["gws-interactions/InteractionState/capabilities:required"];
     "gws-desk-accepts-each-line": "accepts a chat anew with every line" @ "Chat Notifications" => ["gws-interactions-accepted-once"];
 }
 };

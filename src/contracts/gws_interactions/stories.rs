@@ -63,6 +63,12 @@ pub(super) const STORIES: &[Story] = &[
         seconds: 5.0,
     },
     Story {
+        name: "near-misses",
+        about: "Offers that break one rule each, alone and among others, between good ones.",
+        aims: &[KEEPS],
+        seconds: 11.0,
+    },
+    Story {
         name: "operations-refused",
         about: "An acceptance is refused after a while, the next one ends in an error page.",
         aims: &[KEEPS, ONE_ANSWER],

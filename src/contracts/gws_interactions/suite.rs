@@ -25,6 +25,7 @@ pub static SUITE: Definition = Definition {
     faults: faults::FAULTS,
     variations: variations::VARIATIONS,
     mark: "id",
+    acked: &["interaction-notification"],
     probe: scenarios::probe,
     cases: scenarios::cases,
     consumer_cases: scenarios::consumer_cases,

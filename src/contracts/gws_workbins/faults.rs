@@ -72,6 +72,9 @@ Consumer {
     "workbin-desk-fails-on-failure": "Fails when a request has failed." @ "WorkbinSubscriptionStateChangeMessage, property data.stateResource" => ["gws-workbins-keeps-listening"];
     "workbin-desk-removes-what-it-has": "Fails on an item that leaves and was not there." @ "WorkbinStateChangeMessage, property data.action" => ["gws-workbins-keeps-listening"];
     "workbin-desk-adds-what-it-lacks": "Fails on an item that enters and is there." @ "WorkbinStateChangeMessage, property data.action" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-stops-at-a-broken-item": "Connects no more after an item that is no object." @ "WorkbinStateChangeMessage, the seven properties that end in StateResourceV2" => ["gws-workbins-keeps-listening"];
+    "workbin-desk-deaf-after-a-broken-message": "Connects, and hears of nothing any more after a message that it cannot read." @ "CometD notifications, introduction" => ["gws-workbins/WorkbinStateChange/action:enum"];
+    "workbin-desk-takes-any-action-for-added": "Takes whatever did not leave for something that entered." @ "WorkbinStateChangeMessage, property data.action" => ["gws-workbins/WorkbinStateChange/action:enum", "gws-workbins/WorkbinStateChange/action:required"];
     "workbin-desk-has-no-null": "Fails on a null in what is attached to a chat." @ "WorkbinStateChangeMessage, example, userData" => ["gws-workbins-keeps-listening"];
 }
 };

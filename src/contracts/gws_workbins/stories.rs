@@ -30,6 +30,12 @@ pub(super) const STORIES: &[Story] = &[
         seconds: 5.0,
     },
     Story {
+        name: "near-misses",
+        about: "Messages that break one rule each, between good ones.",
+        aims: &[KEEPS],
+        seconds: 10.0,
+    },
+    Story {
         name: "every-shape",
         about: "Valid messages of both types, drawn from the schemas.",
         aims: &[KEEPS],

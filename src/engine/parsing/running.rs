@@ -128,7 +128,7 @@ impl<'s> Session<'s> {
         let Some(answers) = self.ask(&[asked])? else { return Ok(false) };
         let case = "unsupported";
         let expect = Some("unsupported".to_owned());
-        let stimulus = Kind::Stimulus { expect, breaks: None, keeps: None };
+        let stimulus = Kind::Stimulus { expect, breaks: None, keeps: None, of: None };
         self.record(case, None, Some(Source::Harness), stimulus, observe)?;
         for answer in answers {
             self.answered(case, id, answer, observe)?;

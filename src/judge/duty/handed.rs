@@ -1,15 +1,18 @@
 //! What was handed to a receiver in one case, and what became of it.
 //!
-//! A delivery is an event of the harness's side that carries messages. It may be announced by a
-//! `stimulus`, or say itself what it breaks or keeps. An `outcome` belongs to the delivery of its
-//! link, or else to the last one that has what it is `of` as its mark; so do `process`, `error` and
-//! `gave-up`, which without a link belong to the last delivery that was not answered.
-//! Never judges.
+//! A delivery is a message that the harness's side carries to a receiver, or one event without a
+//! carrier, whatever is in it. It may be announced by a `stimulus`, or say itself what it breaks or
+//! keeps. An `outcome` belongs to the delivery of its link, or else to one that has what it is `of`
+//! as its mark; so do `process`, `error` and `gave-up`, which without a link belong to the last
+//! delivery that was not answered. Never judges.
 
-use std::sync::Arc;
-
+use super::{
+    delivery::{Delivery, Fate},
+    mark::mark_of,
+    matching::{Answer, match_answers},
+};
 use crate::{
-    codec::json::{Document, Node, Span},
+    codec::json::{Node, Span},
     judge::{message::Message, verdict::Verdict},
     transcript::{Event, Kind, Outcome},
 };
@@ -30,35 +33,14 @@ pub(crate) struct Breach {
     pub(crate) span: Option<Span>,
 }
 
-/// What became of a delivery.
-#[derive(Debug, Clone)]
-pub(super) enum Fate {
-    /// It was answered.
-    Answered { outcome: Outcome, value: Option<Node>, reason: Option<String> },
-    /// The receiver ended.
-    Ended { exit: Option<i32>, detail: Option<String> },
-    /// Nothing came for so long, in seconds.
-    Silent { after: f64 },
-    /// What came was no answer.
-    Garbage { detail: String },
-}
-
-/// One delivery.
+/// A message of an event as the judge saw it.
 #[derive(Debug)]
-pub(super) struct Delivery {
-    /// The event, from 1.
-    pub(super) event: u64,
-    pub(super) link: Option<u32>,
-    pub(super) marks: Vec<String>,
-    /// The name of the message; none where the event does not say and the payload is unreadable.
-    pub(super) name: Option<String>,
-    pub(super) text: Arc<[u8]>,
-    /// The first message, read; none where it is no JSON.
-    pub(super) document: Option<Arc<Document>>,
-    pub(super) breaks: Option<String>,
-    pub(super) keeps: Option<String>,
-    pub(super) breaches: Vec<Breach>,
-    pub(super) fate: Option<Fate>,
+pub(crate) struct Judged {
+    pub(crate) message: Message,
+    /// What the harness said that it breaks.
+    pub(crate) breaks: Option<String>,
+    /// What it breaks.
+    pub(crate) breaches: Vec<Breach>,
 }
 
 /// What the harness said that it expects of something that is no message.
@@ -72,6 +54,8 @@ struct Announced {
 #[derive(Debug, Default)]
 pub(crate) struct Handed {
     pub(super) deliveries: Vec<Delivery>,
+    /// Answers to what has this mark, in order: which is meant shows when all are there.
+    answers: Vec<Answer>,
     announced: Announced,
     /// The harness asked something that nobody can support.
     asked_nonsense: bool,
@@ -80,119 +64,118 @@ pub(crate) struct Handed {
 }
 
 impl Handed {
-    /// Takes note of an event, of its number and link. `messages` are the messages in it if it is of the harness's side.
+    /// Takes note of an event, of its number and link. `messages` are the messages in it if it is
+    /// of the harness's side.
     pub(crate) fn note(
         &mut self,
         (number, link): (u64, Option<u32>),
         event: &Event,
-        messages: Option<&[Message]>,
+        messages: Option<Vec<Judged>>,
         mark: &str,
-        breaches: Vec<Breach>,
     ) {
         match &event.kind {
-            Kind::Stimulus { expect, breaks, keeps } => {
+            Kind::Stimulus { expect, breaks, keeps, of: None } => {
                 self.asked_nonsense = expect.as_deref() == Some("unsupported");
                 self.announced = Announced { breaks: breaks.clone(), keeps: keeps.clone() };
             }
+            // That of a message that is named comes with the message.
+            Kind::Stimulus { .. } => {}
             Kind::Outcome { of, outcome, value, reason } => {
                 let value = value.as_ref().map(Node::from_json);
                 let fate = Fate::Answered { outcome: *outcome, value, reason: reason.clone() };
-                if !self.befell(event.link, Some(of), fate) && self.asked_nonsense {
-                    self.of_nonsense = Some((number, *outcome));
+                let linked = self.on_link(event.link).is_some();
+                let known = linked || self.deliveries.iter().any(|d| d.has_mark(of));
+                match known {
+                    true if linked => self.befell(event, fate),
+                    true if self.answers.len() < DELIVERIES => {
+                        let (at, of) = (event.at, of.clone());
+                        self.answers.push(Answer { event: number, at, of, fate });
+                    }
+                    false if self.asked_nonsense => self.of_nonsense = Some((number, *outcome)),
+                    _ => {}
                 }
             }
             Kind::Process { exit, detail } => {
                 let fate = Fate::Ended { exit: *exit, detail: detail.clone() };
-                self.befell(event.link, None, fate);
+                self.befell(event, fate);
             }
             Kind::GaveUp { after, .. } => {
-                self.befell(event.link, None, Fate::Silent { after: *after });
+                self.befell(event, Fate::Silent { after: *after });
             }
             Kind::Error { what, detail } => {
                 let detail = detail.clone().unwrap_or_else(|| what.as_str().to_owned());
-                self.befell(event.link, None, Fate::Garbage { detail });
+                self.befell(event, Fate::Garbage { detail });
             }
-            Kind::Message { .. }
-            | Kind::Request { .. }
-            | Kind::Response { .. }
-            | Kind::Frame { .. } => {
+            Kind::Message { .. } => {
+                self.announced = Announced::default();
                 if let Some(messages) = messages {
-                    self.deliver((number, link), event, messages, mark, breaches);
+                    self.deliver(uncarried((number, link), event, messages, mark));
+                }
+            }
+            Kind::Request { .. } | Kind::Response { .. } | Kind::Frame { .. } => {
+                // What carries no message is part of the carrier's business.
+                let Some(messages) = messages.filter(|all| !all.is_empty()) else { return };
+                let announced = std::mem::take(&mut self.announced);
+                for one in messages {
+                    let mut delivery = Delivery::carried((number, link), event, one, mark);
+                    delivery.breaks = delivery.breaks.or_else(|| announced.breaks.clone());
+                    delivery.keeps.clone_from(&announced.keeps);
+                    self.deliver(Some(delivery));
                 }
             }
             Kind::Open { .. } | Kind::Close { .. } | Kind::End { .. } => {}
         }
     }
 
-    fn deliver(
-        &mut self,
-        (number, link): (u64, Option<u32>),
-        event: &Event,
-        messages: &[Message],
-        mark: &str,
-        breaches: Vec<Breach>,
-    ) {
-        let named = match &event.kind {
-            Kind::Message { name, breaks, keeps, .. } => {
-                self.announced = Announced { breaks: breaks.clone(), keeps: keeps.clone() };
-                Some(name.clone())
-            }
-            // What carries no message is part of the carrier's business.
-            _ if messages.is_empty() => return,
-            _ => messages.iter().find(|m| m.validated).map(|m| m.name.clone()),
-        };
-        if self.deliveries.len() >= DELIVERIES {
-            return;
+    fn deliver(&mut self, delivery: Option<Delivery>) {
+        if self.deliveries.len() < DELIVERIES {
+            self.deliveries.extend(delivery);
         }
-        let announced = std::mem::take(&mut self.announced);
-        let first = messages.first();
-        let text = match &event.kind {
-            Kind::Message { body, .. } => body.as_bytes().into(),
-            _ => first.map_or_else(|| Arc::from([]), |m| m.text.clone()),
-        };
-        self.deliveries.push(Delivery {
-            event: number,
-            link,
-            marks: messages.iter().filter_map(|m| marked(m, mark)).collect(),
-            name: named,
-            text,
-            document: first.and_then(|m| m.document.clone()),
-            breaks: announced.breaks,
-            keeps: announced.keeps,
-            breaches,
-            fate: None,
-        });
     }
 
-    /// Gives a delivery its fate; the first one stays, except that a receiver may end after it
-    /// answered. False if there is no such delivery.
-    fn befell(&mut self, link: Option<u32>, of: Option<&str>, fate: Fate) -> bool {
-        let open = |d: &&mut Delivery| d.fate.is_none();
-        let found = match (link, of) {
-            (Some(link), _) if self.deliveries.iter().any(|d| d.link == Some(link)) => {
-                self.deliveries.iter_mut().rev().find(|d| d.link == Some(link))
-            }
-            (_, Some(of)) => {
-                self.deliveries.iter_mut().rev().find(|d| d.marks.iter().any(|m| m == of))
-            }
-            (_, None) => self.deliveries.iter_mut().rev().find(open),
-        };
-        let Some(delivery) = found else { return false };
-        if delivery.fate.is_none() || !matches!(fate, Fate::Answered { .. }) {
-            delivery.fate = Some(fate);
+    /// The last delivery on a link.
+    fn on_link(&self, link: Option<u32>) -> Option<usize> {
+        let link = link?;
+        self.deliveries.iter().rposition(|d| d.link == Some(link))
+    }
+
+    /// Gives the delivery of the event's link its fate, or the last one that has none.
+    fn befell(&mut self, event: &Event, fate: Fate) {
+        let open = || self.deliveries.iter().rposition(|d| d.fate.is_none());
+        let found = self.on_link(event.link).or_else(open);
+        if let Some(delivery) = found.and_then(|index| self.deliveries.get_mut(index)) {
+            delivery.meet(event.at, fate);
         }
-        true
+    }
+
+    /// Finds the delivery of each answer, when the case is over.
+    pub(crate) fn match_answers(&mut self) {
+        match_answers(&mut self.deliveries, std::mem::take(&mut self.answers));
     }
 }
 
-/// The mark of a message: a member at its top, or the first one of that name inside.
-fn marked(message: &Message, mark: &str) -> Option<String> {
-    fn find(node: &Node, mark: &str) -> Option<String> {
-        if let Some(found) = node.get(mark) {
-            let number = || found.as_number().map(|n| n.as_str().to_owned());
-            return found.as_str().map(str::to_owned).or_else(number);
-        }
-        node.as_object()?.iter().find_map(|member| find(&member.value, mark))
-    }
-    find(message.node()?, mark)
+/// What an event without a carrier hands over, whatever is in it: it is answered as one.
+fn uncarried(
+    (number, link): (u64, Option<u32>),
+    event: &Event,
+    messages: Vec<Judged>,
+    mark: &str,
+) -> Option<Delivery> {
+    let Kind::Message { name, body, breaks, keeps } = &event.kind else { return None };
+    Some(Delivery {
+        event: number,
+        at: event.at,
+        link,
+        marks: messages.iter().filter_map(|m| mark_of(&m.message, mark)).collect(),
+        name: Some(name.clone()),
+        text: body.as_bytes().into(),
+        message: None,
+        holder: String::new(),
+        document: messages.first().and_then(|m| m.message.document.clone()),
+        breaks: breaks.clone(),
+        keeps: keeps.clone(),
+        breaches: messages.into_iter().flat_map(|m| m.breaches).collect(),
+        fate: None,
+        met: event.at,
+    })
 }

@@ -7,11 +7,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    handed::{Breach, Delivery, Fate, Handed},
+    delivery::{Delivery, Fate},
+    handed::{Breach, Handed},
     kind::Duty,
+    outlive::{After, after},
     texts::{SAYS_UNSUPPORTED, TextDuty},
     value::Difference,
-    weigh::{Intent, control, intent, misunderstood, plain, says_the_same},
+    weigh::{Intent, control, intent, misunderstood, says_the_same},
     words::{named, perished, refusal, word},
 };
 use crate::{
@@ -59,13 +61,13 @@ struct Settling<'s> {
 }
 
 impl Duties {
-    /// Judges a case that ended; gives the findings.
+    /// Judges a case of a receiver that ended, and was watched `until` then; gives the findings.
     pub(in crate::judge) fn settle(
         &mut self,
         contract: &Contract,
-        role: Party,
-        case: &str,
+        (role, case): (Party, &str),
         handed: &Handed,
+        until: Option<f64>,
     ) -> Vec<Finding> {
         let mut settling = Settling { contract, role, case, duties: self, findings: Vec::new() };
         if let Some((event, outcome)) = handed.of_nonsense {
@@ -74,6 +76,10 @@ impl Duties {
         for (index, delivery) in handed.deliveries.iter().enumerate() {
             let before = handed.deliveries.get(..index).unwrap_or_default();
             settling.delivery(delivery, before);
+            // Each message of a parser has an answer of its own, or a fate.
+            if role == Party::Consumer && delivery.breaks.is_some() {
+                settling.outlived(delivery, after(delivery, &handed.deliveries, until));
+            }
         }
         settling.findings
     }
@@ -103,7 +109,7 @@ impl Settling<'_> {
         let taken = outcome == Outcome::Accept;
         let refusal = refusal(reason.as_deref());
         let known = self.findings.len();
-        match intent(delivery, before.is_empty()) {
+        match intent(delivery, before.is_empty() && delivery.message.is_none()) {
             Intent::Whole if taken => {
                 self.duties.taken = self.duties.taken.saturating_add(1);
                 self.taken(delivery, &rule, Level::Must, value, &[]);
@@ -162,7 +168,7 @@ impl Settling<'_> {
         value: Option<&Node>,
         before: &[Delivery],
     ) {
-        let sent = value.and_then(|_| plain(delivery));
+        let sent = value.and_then(|_| delivery.plain());
         let found = misunderstood(delivery).filter(|found| {
             let place = found.pointer();
             !before.iter().filter_map(misunderstood).any(|other| other.pointer() == place)
@@ -183,6 +189,22 @@ impl Settling<'_> {
         let place = said.pointer.as_deref().and_then(|p| sent.as_ref()?.pointer(p));
         let span = place.map(|node| node.span);
         self.report(delivery, Said { span, ..said });
+    }
+
+    /// Whoever is handed something broken goes on taking what is not.
+    fn outlived(&mut self, broken: &Delivery, after: After) {
+        let Some(rule) = self.rule_of(broken) else { return };
+        match after {
+            After::Unknown => {}
+            After::Answered => self.held(&rule, Duty::Survive),
+            After::Silent { event, waited } => {
+                let what = if event == broken.event { "that came with it" } else { "after it" };
+                let expected = format!("an answer to the valid {} {what}", named(broken));
+                let found = format!("none within {waited:.1} s");
+                let said = self.broke(&rule, Duty::Survive, Level::Must, &expected, found);
+                self.report(broken, said);
+            }
+        }
     }
 
     /// What a ruling tolerates is to be taken.
@@ -289,12 +311,13 @@ impl Settling<'_> {
     }
 
     fn report(&mut self, delivery: &Delivery, said: Said<'_>) {
+        let said = Said { span: said.span.or_else(|| Some(delivery.span())), ..said };
         self.add(delivery.event, delivery.name.clone(), &delivery.text, said);
     }
 
     fn add(&mut self, event: u64, message: Option<String>, text: &[u8], said: Said<'_>) {
-        let whole = Span { start: 0, end: text.len() };
-        let excerpt = (!text.is_empty()).then(|| Excerpt::cut(text, said.span.unwrap_or(whole)));
+        let span = said.span.filter(|_| !text.is_empty());
+        let excerpt = span.map(|span| Excerpt::cut(text, span));
         let finding = Finding {
             rule: said.rule.to_owned(),
             verdict: said.verdict,

@@ -22,6 +22,13 @@ impl Difference {
             Self::Changed { pointer, .. } | Self::Missing { pointer, .. } => pointer,
         }
     }
+
+    /// The same of what stands at this place in something larger.
+    pub(super) fn within(mut self, place: &str) -> Self {
+        let (Self::Changed { pointer, .. } | Self::Missing { pointer, .. }) = &mut self;
+        pointer.insert_str(0, place);
+        self
+    }
 }
 
 /// Whether both say the same, however they are spelt.

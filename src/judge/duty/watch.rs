@@ -2,8 +2,10 @@
 //!
 //! Depends on the judge. Does nothing where no receiver is under test.
 
+use super::{handed::Judged, mark::mark_of};
 use crate::{
     contract::Party,
+    error::Result,
     judge::{
         case::OpenCase,
         judging::{Judge, Sink},
@@ -28,12 +30,30 @@ impl Judge {
         handed.then(|| Event { link: None, ..event.clone() })
     }
 
+    /// What the harness said that this message of its own breaks.
+    pub(in crate::judge) fn announced_of(
+        &self,
+        message: &Message,
+        case: &OpenCase,
+    ) -> Result<Option<String>> {
+        let contract = &self.protocol.contract;
+        let ours = message.validated
+            && case.announced.is_awaited()
+            && !self.header.subject.contains(&message.from);
+        let Some(schema) = contract.schema_of(&message.name).filter(|_| ours) else {
+            return Ok(None);
+        };
+        let marked = || Some((mark_of(message, self.protocol.mark)?, message.node()?));
+        let Some((mark, node)) = marked() else { return Ok(None) };
+        case.announced.of(&mark, (&contract.schemas, schema), node)
+    }
+
     /// Takes note of an event whose messages have been judged; `breaks` is what the harness said
     /// that they break.
     pub(in crate::judge) fn hand_over(
         &mut self,
         (event, link): (&Event, Option<u32>),
-        messages: &[Message],
+        messages: Vec<Judged>,
         breaks: Option<&str>,
         name: &str,
         case: &mut OpenCase,
@@ -49,16 +69,34 @@ impl Judge {
             return;
         }
         let ours = event.from.is_some_and(|f| f != Source::Harness && !self.is_subject(f));
-        let breaches = std::mem::take(&mut self.breaches);
-        let messages = ours.then_some(messages);
-        case.handed.note((self.events, link), event, messages, self.protocol.mark, breaches);
+        let messages = ours.then(|| self.owed(event, messages));
+        case.handed.note((self.events, link), event, messages, self.protocol.mark);
     }
 
-    /// Judges what became of what was handed over in a case that ends.
-    pub(in crate::judge) fn settle_duties(&mut self, name: &str, case: &OpenCase, sink: Sink<'_>) {
+    /// The messages of an event that a receiver has something to say of: for what a consumer asked
+    /// for itself there are no acks.
+    fn owed(&self, event: &Event, mut messages: Vec<Judged>) -> Vec<Judged> {
+        let acked = self.protocol.acked;
+        if !matches!(event.kind, Kind::Message { .. }) && !acked.is_empty() {
+            messages.retain(|one| acked.contains(&one.message.name.as_str()));
+        }
+        messages
+    }
+
+    /// Judges what became of what was handed over in a case that ends; `until` is how long it was
+    /// watched, if it was to its end.
+    pub(in crate::judge) fn settle_duties(
+        &mut self,
+        name: &str,
+        case: &mut OpenCase,
+        until: Option<f64>,
+        sink: Sink<'_>,
+    ) {
         let Some(receiver) = self.receiver else { return };
         let contract = self.protocol.contract.clone();
-        for finding in self.duties.settle(&contract, receiver, name, &case.handed) {
+        let until = until.map(|at| at - self.header.tolerance);
+        case.handed.match_answers();
+        for finding in self.duties.settle(&contract, (receiver, name), &case.handed, until) {
             if self.options.selects(&finding.rule) {
                 sink(&finding);
             }

@@ -3,15 +3,12 @@
 //! Depends on `handed` for what was handed over, and on `value` to compare. Never makes a finding.
 
 use super::{
-    handed::{Breach, Delivery, Fate},
+    delivery::{Delivery, Fate},
+    handed::Breach,
     texts::{TextDuty, text_rule},
     value::{Difference, difference, same_meaning},
 };
-use crate::{
-    codec::json::{Limits, Node, parse},
-    contract::Level,
-    transcript::Outcome,
-};
+use crate::{contract::Level, transcript::Outcome};
 
 /// A delivery in the eyes of its receiver.
 pub(super) enum Intent<'d> {
@@ -29,19 +26,18 @@ pub(super) enum Intent<'d> {
     Text { duty: TextDuty, level: Level },
 }
 
-/// What was sent, if it is plain JSON.
-pub(super) fn plain(delivery: &Delivery) -> Option<Node> {
-    let sent = parse(&delivery.text, &Limits::default()).ok()?;
-    sent.flaws.is_empty().then_some(sent.root)
-}
-
-/// How what a delivery was taken for differs from what was sent.
+/// How what a delivery was taken for differs from what was sent. Who says nothing of what stands
+/// around the object that holds the mark understood that object, and is asked for no more.
 pub(super) fn misunderstood(delivery: &Delivery) -> Option<Difference> {
-    match &delivery.fate {
-        Some(Fate::Answered { outcome: Outcome::Accept, value: Some(value), .. }) => {
-            difference(&plain(delivery)?, value)
-        }
-        _ => None,
+    let Some(Fate::Answered { outcome: Outcome::Accept, value: Some(value), .. }) = &delivery.fate
+    else {
+        return None;
+    };
+    let sent = delivery.plain()?;
+    let around = delivery.holder.split('/').nth(1).filter(|member| value.get(member).is_none());
+    match around.and_then(|_| sent.pointer(&delivery.holder)) {
+        Some(held) => Some(difference(held, value)?.within(&delivery.holder)),
+        None => difference(&sent, value),
     }
 }
 
@@ -68,16 +64,31 @@ pub(super) fn intent(delivery: &Delivery, first: bool) -> Intent<'_> {
     }
 }
 
-/// Whether the same thing unbroken was taken before, as far as the names say that it is the same.
-pub(super) fn control(delivery: &Delivery, before: &[Delivery]) -> bool {
-    let alike = |other: &Delivery| match (&delivery.name, &other.name) {
+/// Whether both are the same, as far as the names say so.
+pub(super) fn alike(a: &Delivery, b: &Delivery) -> bool {
+    match (&a.name, &b.name) {
         (Some(a), Some(b)) => a == b,
         _ => true,
-    };
+    }
+}
+
+/// Whether it breaks nothing by itself.
+pub(super) fn is_whole(delivery: &Delivery) -> bool {
+    let schema = |breach: &Breach| breach.rule.contains('/');
+    delivery.breaks.is_none()
+        && delivery.document.is_some()
+        && !delivery.breaches.iter().any(schema)
+}
+
+/// Whether the same thing unbroken was taken before.
+pub(super) fn control<'d>(
+    delivery: &Delivery,
+    before: impl IntoIterator<Item = &'d Delivery>,
+) -> bool {
     let taken = |other: &Delivery| {
         matches!(other.fate, Some(Fate::Answered { outcome: Outcome::Accept, .. }))
     };
-    before.iter().any(|other| other.breaks.is_none() && alike(other) && taken(other))
+    before.into_iter().any(|other| other.breaks.is_none() && alike(delivery, other) && taken(other))
 }
 
 pub(super) fn says_the_same(a: &Delivery, b: &Delivery) -> bool {

@@ -1,6 +1,6 @@
 //! What happened to a delivery, in words for a finding. What the peer said is cut short.
 
-use super::handed::{Delivery, Fate};
+use super::delivery::{Delivery, Fate};
 use crate::transcript::Outcome;
 
 pub(super) fn named(delivery: &Delivery) -> &str {

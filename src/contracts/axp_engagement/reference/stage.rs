@@ -101,8 +101,12 @@ impl Stage {
     /// Says that what is sent next breaks this rule on purpose.
     pub(super) fn announce(&self, breaks: &str) {
         if let Some(tape) = &self.tape {
-            let kind =
-                Kind::Stimulus { expect: None, breaks: Some(breaks.to_owned()), keeps: None };
+            let kind = Kind::Stimulus {
+                expect: None,
+                breaks: Some(breaks.to_owned()),
+                keeps: None,
+                of: None,
+            };
             tape.record(None, None, Source::Harness, kind);
         }
     }

@@ -24,7 +24,7 @@ impl Session {
     pub(crate) fn event(&mut self, event: &Event) {
         let ours = event.from == Some(Source::Consumer);
         match &event.kind {
-            Kind::Stimulus { breaks, .. } => self.announced.clone_from(breaks),
+            Kind::Stimulus { breaks, of: None, .. } => self.announced.clone_from(breaks),
             Kind::Request { .. } if ours => self.request(event),
             Kind::Response { status, .. } => self.response(event, *status),
             Kind::Open { .. } => {

@@ -99,6 +99,21 @@ pub(super) const FAULTS: &[Fault] = faults! {
         "unsubscribe-without-client-id":
             "Leaves the client id out of an unsubscribe."
             @ "Unsubscribe Request" => ["bayeux/UnsubscribeRequest/clientId:required"];
+        "stops-at-a-broken-event":
+            "Connects no more once it was told an event that it cannot read."
+            @ "Delivery" => ["bayeux-robust-broken-event"];
+        "deaf-after-a-broken-event":
+            "Hears of no event any more after one that it cannot read, though it goes on connecting."
+            @ "Delivery" => ["bayeux/Delivery/data:required"];
+        "batch-dropped-for-one-event":
+            "Passes over all events of an answer if one of them is broken."
+            @ "Delivery" => ["bayeux/ChannelName:pattern"];
+        "missing-data-taken-for-null":
+            "Takes an event without data for one whose data are null."
+            @ "Common Message Field Definitions: data" => ["bayeux/Delivery/data:required"];
+        "numbers-understood-as-text":
+            "Understands numbers in data as text."
+            @ "Common Message Field Definitions: data" => ["bayeux/Delivery:type"];
         "subscriptions-in-one-text":
             "Names several subscriptions in one text, with commas between them."
             @ "Subscribe Request" => ["bayeux/Subscription:pattern"];

@@ -5,6 +5,7 @@
 mod acknowledge;
 mod answered;
 mod asking;
+mod bearing;
 mod closed;
 mod connect;
 mod delivery;
@@ -119,4 +120,5 @@ pub(super) static RULES: &[&Rule] = &[
     &states::DISCONNECTS,
     &states::CARRIES_ACK,
     &states::SUBSCRIBES_AGAIN,
+    &bearing::BROKEN_EVENT,
 ];

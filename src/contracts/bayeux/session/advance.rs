@@ -63,7 +63,7 @@ impl Session {
 
     /// The event was shown.
     pub(crate) fn note_event(&mut self, event: &Event) {
-        if let Kind::Stimulus { expect, breaks, .. } = &event.kind {
+        if let Kind::Stimulus { expect, breaks, of: None, .. } = &event.kind {
             let reject = expect.as_deref() == Some("reject");
             self.announced = Some(Announced { reject, breaks: breaks.is_some() });
         }

@@ -144,7 +144,7 @@ impl Receiver {
 
     pub(super) fn event(&mut self, event: &Event) {
         match (&event.kind, event.from, event.link) {
-            (Kind::Stimulus { expect, .. }, _, _) => {
+            (Kind::Stimulus { expect, of: None, .. }, _, _) => {
                 self.announced = Some(match expect.as_deref() {
                     Some("accept") => Expect::Accept,
                     Some("reject") => Expect::Reject,

@@ -90,6 +90,8 @@ struct State {
     id: Option<String>,
     /// The services for which an agent was announced, and not used up.
     announced: BTreeSet<String>,
+    /// What hears of pushes has ended, if it is one that does.
+    deaf: bool,
 }
 
 impl Listener for Device {
@@ -107,6 +109,16 @@ impl Listener for Device {
 
     fn delivered(&self, client: &Arc<Client>, event: &Value) {
         let Some(data) = event.get("data") else { return };
+        let faults = &self.0.faults;
+        let texts = ["_display_message", "_internal_message"];
+        let mut sound = texts.iter().all(|name| data.get(name).is_none_or(Value::is_string));
+        if faults.bears_if(!sound, "chat-app-deaf-after-a-broken-text") {
+            self.state().deaf = true;
+        }
+        if self.state().deaf {
+            return;
+        }
+        sound |= faults.bears_if(!sound, "chat-app-takes-anything-for-text");
         let text = |pointer: &str| data.pointer(pointer).and_then(Value::as_str);
         let about = match (text("/message/_id"), text("/_id")) {
             (Some(id), _) if text("/message/_action").is_some() => {
@@ -118,12 +130,12 @@ impl Listener for Device {
                 }
                 Some(id)
             }
-            (_, Some(id)) if text("/_display_message").is_some() => Some(id),
+            (_, Some(id)) if data.get("_display_message").is_some() => Some(id),
             _ => None,
         };
         if let Some(id) = about {
             let (acks, id) = (self.0.acks.clone(), Value::from(id));
-            client.spawn(async move { acks.tell(id, true).await });
+            client.spawn(async move { acks.tell(id, sound).await });
         }
     }
 }

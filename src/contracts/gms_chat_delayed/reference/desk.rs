@@ -9,15 +9,15 @@ use hyper::{HeaderMap, StatusCode};
 use tokio::sync::Notify;
 
 use super::{
+    super::SUITE,
     call::{self, What},
     exchange,
     state::State,
     stories::{self, Counts},
     varied,
 };
-use crate::contracts::Faults;
 use crate::contracts::{
-    ReferenceOptions, SchemaFaults, Triggered, Varied,
+    Faults, Hostile, ReferenceOptions, SchemaFaults, Suite, Triggered, Varied,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
@@ -43,6 +43,8 @@ pub(super) struct Shared {
     pub(super) varied: Varied,
     /// The constraints that it breaks.
     pub(super) schema_faults: SchemaFaults,
+    /// Breaks what a story wants broken.
+    pub(super) hostile: Hostile,
     /// What ids are made of.
     pub(super) seed: u64,
     /// Chats begin at another node of the cluster.
@@ -71,6 +73,7 @@ impl Desk {
             faults,
             varied: Varied::new(&options.variations),
             schema_faults,
+            hostile: Hostile::new(SUITE.protocol().ok(), options),
             seed: options.seed,
             elsewhere,
             public,

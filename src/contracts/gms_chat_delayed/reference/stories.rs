@@ -31,6 +31,12 @@ const SOON: Duration = Duration::from_millis(400);
 const LATE: Duration = Duration::from_millis(1400);
 const SLOW: Duration = Duration::from_millis(800);
 
+/// What near misses break.
+const BROKEN: [&str; 2] = [
+    "gms-chat-delayed/DisplayNotification/_display_message:type",
+    "gms-chat-delayed/DisplayNotification/_internal_message:type",
+];
+
 /// How often each call was made.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
@@ -84,6 +90,7 @@ pub(super) async fn announce(shared: Arc<Shared>, hub: Hub, id: String, found: F
     match name {
         "session-lost" => lose(&shared, &hub, &id).await,
         "unknown-pushes" => strange(&shared, &hub, &id).await,
+        "near-misses" => near_misses(&shared, &hub, &id).await,
         _ => {}
     }
     if let Some(service) = shared.state.lock().get(&id) {
@@ -122,7 +129,14 @@ pub(super) async fn chatted(shared: Arc<Shared>, hub: Hub, service: Service) {
         let notification = json!({
             "_internal_message": internal, "_id": service.id, "_display_message": display,
         });
-        push::push(&shared, &hub, &service, &notification);
+        let tell = || {
+            push::push(&shared, &hub, &service, &notification);
+        };
+        // What follows has the same mark.
+        match shared.stage.story() {
+            Some("near-misses") => shared.hostile.heard_out(&service.id, tell).await,
+            _ => tell(),
+        }
         if let Some(channel) = &own {
             // What a transcript looks like no document says.
             let line = json!({"channel": channel, "data": {"line": display, "from": "Agent"}});
@@ -132,7 +146,30 @@ pub(super) async fn chatted(shared: Arc<Shared>, hub: Hub, service: Service) {
             }
         }
     }
+    if shared.stage.story() == Some("near-misses") {
+        near_misses(&shared, &hub, &service.id).await;
+    }
     shared.stage.end().await;
+}
+
+/// Texts that break one rule each, between good ones. All have the same mark.
+async fn near_misses(shared: &Shared, hub: &Hub, id: &str) {
+    let Some(service) = shared.state.lock().get(id).cloned() else { return };
+    let [display, internal] = BROKEN;
+    for broken in [None, Some(display), None, Some(internal), None] {
+        let data = json!({"_internal_message": "", "_id": id, "_display_message": "One moment"});
+        let whole = json!({"channel": CHANNEL, "data": data});
+        let told = match broken {
+            None => Some(whole),
+            Some(rule) => shared.hostile.broken(rule, id, &whole),
+        };
+        if let Some(data) = told.as_ref().and_then(|told| told.get("data")) {
+            let tell = || {
+                push::push(shared, hub, &service, data);
+            };
+            shared.hostile.heard_out(id, tell).await;
+        }
+    }
 }
 
 /// The sessions of the device are lost; it has a while to come back.

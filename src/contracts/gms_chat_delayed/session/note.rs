@@ -26,7 +26,7 @@ impl Session {
     /// An event was shown.
     pub(crate) fn note_event(&mut self, event: &Event) {
         match &event.kind {
-            Kind::Stimulus { expect, breaks, .. } => {
+            Kind::Stimulus { expect, breaks, of: None, .. } => {
                 let reject = expect.as_deref() == Some("reject");
                 self.announced = Announced { reject, breaks: breaks.is_some(), any: true };
             }

@@ -118,7 +118,13 @@ impl Listener for Screen {
             client.stop();
             return;
         }
+        if self.0.desktop.is_deaf() {
+            return;
+        }
         let shown = self.note(data);
+        if shown.is_none() && self.0.desktop.deafens("gws-desk-deaf-after-a-broken-one") {
+            return;
+        }
         self.0.desktop.ack(client, data.get("id"), shown.is_some());
         let Some((id, shown)) = shown else { return };
         let (screen, ours) = (self.clone(), client.clone());
@@ -154,7 +160,12 @@ impl Screen {
         if !kind || !matches!(state, "Invited" | "Revoked" | "Accepted") {
             return None;
         }
-        let offered = data.get("capabilities").and_then(Value::as_array)?;
+        let nothing = Vec::new();
+        let offered = match data.get("capabilities") {
+            None if self.faults().bears("gws-desk-offers-nothing-by-itself") => &nothing,
+            offered => offered.and_then(Value::as_array)?,
+        };
+        data.get("userData").filter(|attached| attached.is_object())?;
         let mut known = self.known();
         if known.len() >= MOST && !known.contains_key(id) {
             known.clear();

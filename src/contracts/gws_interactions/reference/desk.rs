@@ -7,10 +7,9 @@ use std::sync::{Arc, atomic::AtomicU64};
 use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 
-use super::{agents::Agents, operate, stories, values::TOPIC, wire};
-use crate::contracts::Faults;
+use super::{super::SUITE, agents::Agents, operate, stories, values::TOPIC, wire};
 use crate::contracts::{
-    ReferenceOptions, Triggered, Varied,
+    Faults, Hostile, ReferenceOptions, Suite, Triggered, Varied,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
@@ -33,6 +32,8 @@ pub(super) struct Shared {
     pub(super) varied: Varied,
     /// The story that is told, if one is.
     pub(super) stage: Stage,
+    /// Breaks what a story wants broken.
+    pub(super) hostile: Hostile,
     /// What ids and values are drawn from.
     pub(super) seed: u64,
     /// How often an interaction was asked to be accepted.
@@ -50,6 +51,7 @@ impl Desk {
             faults,
             varied: Varied::new(&options.variations),
             stage: Stage::of(options),
+            hostile: Hostile::new(SUITE.protocol().ok(), options),
             seed: options.seed,
             accepts: AtomicU64::new(0),
             connects: AtomicU64::new(100),

@@ -7,6 +7,7 @@ mod agents;
 mod consumer;
 mod desk;
 mod interaction;
+mod near_misses;
 mod notify;
 mod operate;
 mod spoilers;

@@ -14,9 +14,10 @@ use super::{
     super::SUITE,
     desk::Shared,
     interaction::{Interaction, Medium, State},
+    near_misses::{self, BROKEN},
     notify::{self, History},
     story,
-    values::{line, notification},
+    values::{TOPIC, line, notification},
 };
 use crate::contracts::{
     bayeux::reference::{application::Hub, whole::Whole},
@@ -52,6 +53,7 @@ pub(super) async fn tell(shared: Arc<Shared>, hub: Hub, agent: String, client: S
         "told-twice" => teller.twice().await,
         "every-shape" => teller.every_shape().await,
         "unknown-members" => teller.unknown_members().await,
+        "near-misses" => teller.near_misses().await,
         "operations-refused" => teller.refused().await,
         "session-lost" if act == 1 => {
             teller.offered(Medium::Email).await;
@@ -245,6 +247,36 @@ impl Teller {
         let lines = (1..=4).map(|event| line(&other, event)).collect();
         self.hub.deliver(&self.client, &strange(notification(&other, lines)));
         sleep(BEAT).await;
+    }
+
+    async fn near_misses(&self) {
+        let good: &[Option<&str>] = &[None];
+        for _ in 0..2 {
+            self.offer_together(good).await;
+        }
+        for rule in BROKEN {
+            self.offer_together(&[Some(rule)]).await;
+            self.offer_together(good).await;
+        }
+        for rule in BROKEN {
+            self.offer_together(&[None, Some(rule), None]).await;
+            self.offer_together(good).await;
+        }
+    }
+
+    /// Offers with one answer, each broken if that is asked for; the consumer is heard out.
+    async fn offer_together(&self, all: &[Option<&str>]) {
+        let Shared { agents, hostile, .. } = &*self.shared;
+        let offer = |broken: &Option<&str>| {
+            near_misses::offer((agents, hostile), &self.agent, &self.client, *broken)
+        };
+        if !self.hub.listens(&self.client, TOPIC) {
+            return;
+        }
+        let all: Vec<Value> = all.iter().filter_map(offer).collect();
+        let mark = all.last().and_then(|last| last.pointer("/data/id")).and_then(Value::as_str);
+        let tell = || self.hub.deliver_together(&self.client, &all);
+        hostile.heard_out(mark.unwrap_or_default(), tell).await;
     }
 
     async fn refused(&self) {

@@ -115,10 +115,17 @@ impl Listener for Screen {
             client.stop();
             return;
         }
-        let kind = data.get("messageType").and_then(Value::as_str).unwrap_or_default();
-        let understood =
-            kind == "WorkbinStateChangeMessage" || kind == "WorkbinSubscriptionStateChangeMessage";
-        self.0.desktop.ack(client, data.get("id"), understood);
+        let understood = self.understands(data);
+        let desktop = &self.0.desktop;
+        if desktop.is_deaf()
+            || !understood && desktop.deafens("workbin-desk-deaf-after-a-broken-message")
+        {
+            return;
+        }
+        desktop.ack(client, data.get("id"), understood);
+        if !understood {
+            return;
+        }
         if let Some(Item { entered, id: Some(id) }) = item {
             let mut items = self.items();
             if items.len() >= MOST {
@@ -160,6 +167,21 @@ impl Screen {
 
     async fn operate(&self, client: &Arc<Client>, workbin: &str, name: &str) -> bool {
         self.0.desktop.operate(client, &format!("/me/workbins/{workbin}"), name).await
+    }
+
+    /// Whether a message can be shown: its type, what happened, and the item.
+    fn understands(&self, data: &Value) -> bool {
+        let text = |name: &str| data.get(name).and_then(Value::as_str);
+        match text("messageType") {
+            Some("WorkbinSubscriptionStateChangeMessage") => true,
+            Some("WorkbinStateChangeMessage") => {
+                let known = matches!(text("action"), Some("ItemAdded" | "ItemRemoved"));
+                let faults = self.faults();
+                let added = !known && faults.bears("workbin-desk-takes-any-action-for-added");
+                (known || added) && is_described(data)
+            }
+            _ => false,
+        }
     }
 
     /// Does what some desktops do because of what they are told.
@@ -225,7 +247,15 @@ impl Screen {
             (entered && known == Some(true), "workbin-desk-adds-what-it-lacks"),
             (null == Some(&Value::Null), "workbin-desk-has-no-null"),
             (data.get("facebooksessionStateResourceV2").is_some(), "workbin-desk-knows-six-media"),
+            (!is_described(data), "workbin-desk-stops-at-a-broken-item"),
         ];
         all.into_iter().any(|(here, fault)| faults.bears_if(here, fault))
     }
+}
+
+/// Whether the item, if the message describes one, and what is attached to it are objects.
+fn is_described(data: &Value) -> bool {
+    let resource = Medium::ALL.iter().find_map(|medium| data.get(medium.resource()));
+    let attached = resource.and_then(|resource| resource.get("userData"));
+    resource.is_none_or(Value::is_object) && attached.is_none_or(Value::is_object)
 }

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::Notify;
 
-use super::{agents::Agents, operate, story, values::TOPIC, wire};
-use crate::contracts::Faults;
+use super::{super::SUITE, agents::Agents, operate, story, values::TOPIC, wire};
 use crate::contracts::{
-    ReferenceOptions, Triggered, Varied,
+    Faults, Hostile, ReferenceOptions, Suite, Triggered, Varied,
     bayeux::reference::{
         application::{Application, Asked, Hub},
         whole::Whole,
@@ -31,6 +30,8 @@ pub(super) struct Shared {
     pub(super) varied: Varied,
     /// The story that is told, if one is.
     pub(super) stage: Stage,
+    /// Breaks what a story wants broken.
+    pub(super) hostile: Hostile,
     /// What values are drawn from.
     pub(super) seed: u64,
 }
@@ -44,6 +45,7 @@ impl Desk {
             faults,
             varied: Varied::new(&options.variations),
             stage: Stage::of(options),
+            hostile: Hostile::new(SUITE.protocol().ok(), options),
             seed: options.seed,
         }))
     }

@@ -27,6 +27,13 @@ use crate::contracts::{
 const BEAT: Duration = Duration::from_millis(60);
 /// How long an application may take to do something.
 const WHILE: Duration = Duration::from_millis(600);
+/// What a near miss breaks, and the medium of the item that it is about.
+const BROKEN: [(&str, Medium); 4] = [
+    ("gws-workbins/WorkbinStateChange/action:enum", Medium::Email),
+    ("gws-workbins/MediaStateResource:type", Medium::Email),
+    ("gws-workbins/WorkbinUserData:type", Medium::Chat),
+    ("gws-workbins/WorkbinStateChange/action:required", Medium::Tweet),
+];
 /// How many messages of each type are drawn.
 const DRAWN: usize = 16;
 
@@ -50,6 +57,9 @@ pub(super) async fn subscribed(
         sleep(WHILE).await;
         teller.send(News::Failed);
         act = Some(1);
+    } else if name == "near-misses" {
+        let hostile = &teller.shared.hostile;
+        hostile.heard_out(&teller.to.workbin, || teller.send(News::Subscribed)).await;
     } else {
         teller.send(News::Subscribed);
     }
@@ -58,6 +68,7 @@ pub(super) async fn subscribed(
         "items-come-and-go" => teller.items().await,
         "members-absent" => teller.absent().await,
         "unknown-members" => teller.unknown().await,
+        "near-misses" => teller.near_misses().await,
         "every-shape" => teller.shapes().await,
         "told-twice" => teller.twice().await,
         "session-lost" if act == 1 => {
@@ -143,6 +154,29 @@ impl Teller {
             let other = values::content(&self.to.workbin, entered, Medium::Email, item);
             self.deliver(&of_another_medium(other));
             sleep(BEAT * 2).await;
+        }
+    }
+
+    /// Messages that break one rule each, between good ones. All have the same mark.
+    async fn near_misses(&self) {
+        for (rule, medium) in BROKEN {
+            // Who fails at such an item does so before it is broken.
+            self.heard_out(medium, None).await;
+            self.heard_out(medium, Some(rule)).await;
+            self.heard_out(medium, None).await;
+        }
+    }
+
+    /// Something enters, in a message that is broken if that is asked for.
+    async fn heard_out(&self, medium: Medium, broken: Option<&str>) {
+        let hostile = &self.shared.hostile;
+        let whole = values::content(&self.to.workbin, true, medium, self.number());
+        let message = match broken {
+            None => Some(whole),
+            Some(rule) => hostile.broken(rule, &self.to.workbin, &whole),
+        };
+        if let Some(message) = message {
+            hostile.heard_out(&self.to.workbin, || self.deliver(&message)).await;
         }
     }
 

@@ -23,7 +23,9 @@ pub(super) struct Doomed {
 impl Doomed {
     /// Takes note of what is shown.
     pub(super) fn see(&mut self, seen: &Seen<'_>) {
-        if let (Kind::Stimulus { expect, breaks, .. }, None) = (&seen.event.kind, seen.message) {
+        if let (Kind::Stimulus { expect, breaks, of: None, .. }, None) =
+            (&seen.event.kind, seen.message)
+        {
             self.announced = expect.as_deref() == Some("reject") && breaks.is_none();
         }
         let asked = seen.message.is_some_and(|m| m.name == Workbins::OPERATION);

@@ -18,6 +18,7 @@ use url::Url;
 use super::{
     lane::{Failed, Lane},
     life, messages,
+    sound::is_sound,
     state::State,
     variety,
 };
@@ -218,6 +219,10 @@ impl Client {
         let (replies, events) = read.ok_or(Failed::Broken)?;
         for advice in replies.iter().chain(&events).filter_map(|m| m.get("advice")) {
             self.advised(advice);
+        }
+        let broken = events.len() > 1 && !events.iter().all(is_sound);
+        if self.options.faults.bears_if(broken, "batch-dropped-for-one-event") {
+            return Ok(replies);
         }
         for event in &events {
             self.listener.delivered(self, event);

@@ -3,7 +3,10 @@
 //!
 //! Depends on `client` and `acks`.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use futures_util::future::BoxFuture;
 use serde_json::Value;
@@ -11,6 +14,7 @@ use serde_json::Value;
 use super::{
     acks::Acks,
     client::{Client, ClientOptions, Listener},
+    sound::{as_text, is_sound},
 };
 use crate::{
     contracts::{ConsumerOptions, Faults, RunningConsumer},
@@ -25,6 +29,9 @@ const WANTED: [&str; 2] = ["/ringtrue/**", "/ringtrue/events"];
 struct Desk {
     acks: Acks,
     options: ConsumerOptions,
+    faults: Faults,
+    /// What hears events has ended, if it is one that does.
+    deaf: AtomicBool,
 }
 
 /// Starts the reference consumer.
@@ -33,8 +40,10 @@ pub(in crate::contracts::bayeux) fn start(
 ) -> BoxFuture<'static, Result<RunningConsumer>> {
     Box::pin(async move {
         let faults = Faults::new(&options.faults, options.triggered.clone());
-        let start = ClientOptions { url: options.url.clone(), headers: Vec::new(), faults };
-        let desk = Desk { acks: Acks::new(options.acks.clone()), options };
+        let (url, headers) = (options.url.clone(), Vec::new());
+        let start = ClientOptions { url, headers, faults: faults.clone() };
+        let (acks, deaf) = (Acks::new(options.acks.clone()), AtomicBool::default());
+        let desk = Desk { acks, options, faults, deaf };
         let (_, task) = Client::start(start, Arc::new(desk));
         Ok(RunningConsumer { url: None, task })
     })
@@ -50,6 +59,21 @@ impl Listener for Desk {
     }
 
     fn delivered(&self, client: &Arc<Client>, event: &Value) {
+        let sound = is_sound(event);
+        if !sound && self.faults.bears("stops-at-a-broken-event") {
+            client.stop();
+            return;
+        }
+        if self.faults.bears_if(!sound, "deaf-after-a-broken-event") {
+            self.deaf.store(true, Ordering::Relaxed);
+        }
+        if self.deaf.load(Ordering::Relaxed) {
+            return;
+        }
+        let nothing = event.get("data").is_none();
+        let understood = sound || self.faults.bears_if(nothing, "missing-data-taken-for-null");
+        let texts = understood && self.faults.bears("numbers-understood-as-text");
+        let value = texts.then(|| as_text(event.clone()));
         let (acks, ours) = (self.acks.clone(), client.clone());
         let event = event.clone();
         let control = event.get("channel").and_then(Value::as_str) == Some(CONTROL);
@@ -57,9 +81,8 @@ impl Listener for Desk {
             client.leave();
         }
         client.spawn(async move {
-            let understood = event.get("data").is_some();
             if let Some(mark) = event.get("id") {
-                acks.tell(mark.clone(), understood).await;
+                acks.tell_value(mark.clone(), understood, value).await;
             }
             if control {
                 obey(&ours, event.get("data").unwrap_or(&Value::Null)).await;

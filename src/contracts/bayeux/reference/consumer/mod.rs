@@ -13,6 +13,7 @@ mod desk;
 mod lane;
 mod life;
 mod messages;
+mod sound;
 mod state;
 mod variety;
 

@@ -53,7 +53,7 @@ impl Director {
         told: Arc<Notify>,
     ) -> Option<Self> {
         let script = scripts::script(options.story?)?;
-        let events = Events::new(options.seed);
+        let events = Events::new(options);
         let (so_far, delivered) = (Mutex::default(), AtomicU64::new(0));
         Some(Self { script, so_far, events, told, delivered })
     }

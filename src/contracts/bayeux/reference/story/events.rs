@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::script::Tell;
 use crate::{
-    contracts::{Suite, bayeux::SUITE},
+    contracts::{Hostile, ReferenceOptions, Suite, bayeux::SUITE},
     generate::{Choices, Values},
 };
 
@@ -20,18 +20,20 @@ const CHOICES: usize = 2048;
 pub(super) struct Events {
     values: Option<&'static Values>,
     seed: u64,
+    hostile: Hostile,
 }
 
 impl Events {
-    /// Events drawn with this seed.
-    pub(super) fn new(seed: u64) -> Self {
+    /// Events of a reference that was started with these options.
+    pub(super) fn new(options: &ReferenceOptions) -> Self {
         // The same for every story, and many are told side by side.
         static VALUES: OnceLock<Option<Values>> = OnceLock::new();
         let compile = || {
             let protocol = SUITE.protocol();
             protocol.ok().map(|p| Values::compile(&p.contract.schemas).with_spice(40))
         };
-        Self { values: VALUES.get_or_init(compile).as_ref(), seed }
+        let hostile = Hostile::new(SUITE.protocol().ok(), options);
+        Self { values: VALUES.get_or_init(compile).as_ref(), seed: options.seed, hostile }
     }
 
     /// The events of one thing to tell; `number` counts.
@@ -49,6 +51,13 @@ impl Events {
         let told = |channel: &str, data: Value| json!({"channel": channel, "id": format!("rt{}", number()), "data": data});
         match tell {
             Tell::Events(count) => (0..count).map(|_| next()).collect(),
+            Tell::Good(_) | Tell::Broken(_) if subscriptions.is_empty() => Vec::new(),
+            Tell::Good(count) => (0..count).map(|_| full(subscriptions, number())).collect(),
+            Tell::Broken(rule) => {
+                let event = full(subscriptions, number());
+                let mark = event.get("id").and_then(Value::as_str).unwrap_or_default();
+                self.hostile.broken(rule, mark, &event).into_iter().collect()
+            }
             Tell::Twice => {
                 let event = next();
                 vec![event.clone(), event]
@@ -89,6 +98,17 @@ impl Events {
     }
 }
 
+/// An event with everything that one can have but advice, always on the same channel.
+fn full(subscriptions: &[&str], number: u64) -> Value {
+    json!({
+        "channel": channel(subscriptions, 0),
+        "id": format!("rt{number}"),
+        "data": {"number": number, "text": "ring true"},
+        "timestamp": "2024-02-29T23:59:59.00",
+        "ext": {"com.example.trace": {"hop": 3}},
+    })
+}
+
 /// A channel that one of the subscriptions matches.
 fn channel(subscriptions: &[&str], number: u64) -> String {
     let count = u64::try_from(subscriptions.len()).unwrap_or(u64::MAX);
@@ -121,8 +141,8 @@ mod tests {
 
     #[test]
     fn every_event_is_valid_and_on_a_channel_that_is_heard() {
-        let events = Events::new(1);
-        let all = [Tell::Events(9), Tell::Twice, Tell::Odd, Tell::Drawn(40)];
+        let events = Events::new(&ReferenceOptions::default());
+        let all = [Tell::Events(9), Tell::Good(2), Tell::Twice, Tell::Odd, Tell::Drawn(40)];
         let protocol = SUITE.protocol().unwrap();
         let alone = crate::generate::Alone::new(protocol);
         let count = std::cell::Cell::new(0);

@@ -8,6 +8,8 @@ mod director;
 mod events;
 mod script;
 mod scripts;
+#[cfg(test)]
+mod tests;
 mod troubles;
 
 pub(super) use director::{Director, Failure};

@@ -66,6 +66,10 @@ pub(in crate::contracts::bayeux::reference) enum Act {
 pub(in crate::contracts::bayeux::reference) enum Tell {
     /// So many events, spread over what the client subscribed to.
     Events(usize),
+    /// So many events on the first that the client subscribed to, and none if there is nothing.
+    Good(usize),
+    /// Such an event that breaks this rule, and nothing else.
+    Broken(&'static str),
     /// One event two times.
     Twice,
     /// Events with members that no document knows, with `ext`, and without what is optional.

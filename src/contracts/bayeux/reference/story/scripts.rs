@@ -6,7 +6,7 @@ use super::{
     script::{
         Act::{Give, Hold, Refuse, Slow},
         PLAIN, Script,
-        Tell::{Ask, Drawn, Events, Late, Odd, Twice},
+        Tell::{Ask, Broken, Drawn, Events, Good, Late, Odd, Twice},
     },
     troubles::TROUBLES,
 };
@@ -35,6 +35,27 @@ const SCRIPTS: &[Script] = &[
             Give(&[Events(2), Drawn(8)], None),
             Hold,
         ],
+        ..PLAIN
+    },
+    Script {
+        name: "near-misses",
+        connects: &[
+            Give(&[], None),
+            // Who subscribes late has done so by then.
+            Hold,
+            Give(&[Good(2)], None),
+            // Each alone, and among others of one answer.
+            Give(&[Broken("bayeux/Delivery/data:required")], None),
+            Give(&[Good(1)], None),
+            Give(&[Good(1), Broken("bayeux/ChannelName:pattern"), Good(1)], None),
+            Give(&[Good(1)], None),
+            Give(&[Broken("bayeux/Ext:type"), Good(1)], None),
+            Give(&[Good(1)], None),
+            Give(&[Good(1), Broken("bayeux/Timestamp:type")], None),
+            Give(&[Good(1)], None),
+            Hold,
+        ],
+        after: 1.5,
         ..PLAIN
     },
     Script {

@@ -56,6 +56,14 @@ fn negative() -> Tape {
     start().post(1.0, 2, &connect(1)).ok(1.1, 2, &told)
 }
 
+/// An event that is broken on purpose comes with the answer to a connect.
+pub(super) fn told_broken() -> Tape {
+    let reply = reply(1, true, &advice("retry", 0));
+    let both = reply.replacen('[', r#"[{"channel":"/a","id":"b1"},"#, 1);
+    let told = start().breaks(0.5, "b1", "bayeux/Delivery/data:required");
+    told.post(1.0, 2, &connect(1)).ok(1.1, 2, &both)
+}
+
 /// Four connects that fail, with these delays between them.
 fn fails(delays: [f64; 3]) -> Tape {
     let mut tape = start();
@@ -68,6 +76,11 @@ fn fails(delays: [f64; 3]) -> Tape {
 }
 
 pub(super) const PAIRS: &[Pair] = &[
+    (
+        "bayeux-robust-broken-event",
+        || told_broken().post(1.2, 3, &connect(2)).end(9.0),
+        || told_broken().end(9.0),
+    ),
     ("bayeux-interval-obeyed", || waits(2.1), || waits(0.1)),
     ("bayeux-newer-advice-supersedes", || waits_anew(3.1), || waits_anew(1.1)),
     (

@@ -1,8 +1,11 @@
 //! What looks wrong and is not: no rule accuses a server of it.
 
-use super::tape::{
-    A, B, LEFT, Tape, connecting, event, handshake, leaving, publishing, refusal, replying,
-    subscribing, welcome,
+use super::{
+    paced::told_broken,
+    tape::{
+        A, B, LEFT, Tape, connecting, event, handshake, leaving, publishing, refusal, replying,
+        subscribing, welcome,
+    },
 };
 
 fn assert_spared(rule: &str, tape: Tape) {
@@ -226,4 +229,40 @@ fn an_answer_that_refuses_what_came_with_a_handshake_is_a_note() {
     let verdict = judgement.verdicts.iter().find(|v| v.rule == "bayeux-handshake-alone").unwrap();
     assert_eq!(verdict.verdict, crate::judge::Verdict::Note, "{:?}", verdict.evidence);
     assert_eq!(verdict.rulings, ["C-319"]);
+}
+
+#[test]
+fn who_leaves_or_is_not_watched_need_not_connect_after_a_broken_event() {
+    let rule = "bayeux-robust-broken-event";
+    assert_spared(rule, told_broken().end(2.0));
+    assert_spared(rule, told_broken().post(1.2, 3, &leaving(A)).ok(1.3, 3, LEFT).end(9.0));
+    assert_spared(rule, told_broken().exit(1.5, 0).end(9.0));
+    assert_eq!(told_broken().exit(1.5, 1).end(9.0).judge(rule).1, 1);
+}
+
+#[test]
+fn an_event_that_nobody_said_is_broken_asks_nothing_of_a_client() {
+    let told =
+        r#"[{"channel":"/a","id":"b1"},{"channel":"/meta/connect","id":"c","successful":true}]"#;
+    let tape = start().connect(1.0, 2, A).ok(1.1, 2, told).end(9.0);
+    assert_spared("bayeux-robust-broken-event", tape);
+}
+
+#[test]
+fn on_a_socket_the_next_connect_is_due_when_the_last_one_is_answered() {
+    let rule = "bayeux-robust-broken-event";
+    let held = || {
+        let told = Tape::default().open(0.0, 1).say(0.0, 1, &handshake("", r#""websocket""#));
+        let told = told.tell(0.1, 1, &welcome("", A)).say(0.2, 1, &connecting(A, ""));
+        told.breaks(0.5, "b1", "bayeux/Delivery/data:required").tell(
+            1.0,
+            1,
+            r#"[{"channel":"/a","id":"b1"}]"#,
+        )
+    };
+    assert_spared(rule, held().end(9.0));
+    let reply = r#"[{"channel":"/meta/connect","id":"c","successful":true}]"#;
+    assert_eq!(held().tell(2.0, 1, reply).end(9.0).judge(rule).1, 1);
+    let again = held().tell(2.0, 1, reply).say(2.1, 1, &connecting(A, "")).end(9.0);
+    assert_eq!(again.judge(rule).0, 1);
 }

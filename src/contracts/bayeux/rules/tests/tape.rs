@@ -115,7 +115,19 @@ impl Tape {
 
     /// The harness says that its next message is to be refused.
     pub(super) fn reject(self, at: f64) -> Self {
-        let kind = Kind::Stimulus { expect: Some("reject".to_owned()), breaks: None, keeps: None };
+        let kind = Kind::Stimulus {
+            expect: Some("reject".to_owned()),
+            breaks: None,
+            keeps: None,
+            of: None,
+        };
+        self.add(at, None, Source::Harness, kind)
+    }
+
+    /// The harness says of the message of this mark that it breaks a rule.
+    pub(super) fn breaks(self, at: f64, mark: &str, rule: &str) -> Self {
+        let (breaks, of) = (Some(rule.to_owned()), Some(mark.to_owned()));
+        let kind = Kind::Stimulus { expect: None, breaks, keeps: None, of };
         self.add(at, None, Source::Harness, kind)
     }
 

@@ -101,7 +101,8 @@ fn beats(name: &str, provider: &Provider) -> Vec<Beat> {
 async fn deliver(beat: &Beat, to: &Url, tape: Option<&CaseTape>, provider: &Provider) -> bool {
     if let (Some((expect, breaks)), Some(tape)) = (&beat.announced, tape) {
         let breaks = breaks.as_deref().map(str::to_owned);
-        let kind = Kind::Stimulus { expect: Some((*expect).to_owned()), breaks, keeps: None };
+        let kind =
+            Kind::Stimulus { expect: Some((*expect).to_owned()), breaks, keeps: None, of: None };
         tape.record(None, None, Source::Harness, kind);
     }
     match beat.carried {

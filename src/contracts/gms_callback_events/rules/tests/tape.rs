@@ -147,7 +147,8 @@ impl Tape {
 
     /// The harness announces what comes next.
     pub(super) fn announced(self, expect: &str) -> Self {
-        let kind = Kind::Stimulus { expect: Some(expect.to_owned()), breaks: None, keeps: None };
+        let kind =
+            Kind::Stimulus { expect: Some(expect.to_owned()), breaks: None, keeps: None, of: None };
         self.add(Some(Source::Harness), kind)
     }
 

@@ -31,6 +31,7 @@ pub(super) fn protocol() -> Protocol {
             reader: |header| Box::new(reader::Reader::new(header)),
             aims: Arc::new(HashMap::new()),
             mark: "_id",
+            acked: &[],
             classify: reader::guess,
         }
     };
@@ -263,7 +264,12 @@ impl Tape {
 
     /// The harness says that its next request is to be refused.
     pub(super) fn reject(self, at: f64) -> Self {
-        let kind = Kind::Stimulus { expect: Some("reject".to_owned()), breaks: None, keeps: None };
+        let kind = Kind::Stimulus {
+            expect: Some("reject".to_owned()),
+            breaks: None,
+            keeps: None,
+            of: None,
+        };
         self.add(at, None, Source::Harness, kind)
     }
 

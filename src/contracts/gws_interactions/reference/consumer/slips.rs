@@ -52,7 +52,9 @@ pub(super) fn harm(
         names(event).iter().any(|name| !matches!(name.as_str(), "data" | "channel" | "id"));
     let foreign =
         names(data.get("userData").unwrap_or(&Value::Null)).iter().any(|name| !name.is_ascii());
-    faults.bears_if(strange, "gws-desk-knows-all-members")
+    let attached = data.get("userData").is_some_and(|attached| !attached.is_object());
+    faults.bears_if(attached, "gws-desk-stops-at-user-data-it-cannot-read")
+        || faults.bears_if(strange, "gws-desk-knows-all-members")
         || faults.bears_if(foreign, "gws-desk-user-data-in-ascii")
         || faults.bears_if(lacks("interactionSubType"), "gws-desk-wants-every-member")
         || faults.bears_if(state == "Revoked" && !is_known(id), "gws-desk-revokes-what-it-knows")
