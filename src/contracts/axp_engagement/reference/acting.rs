@@ -19,8 +19,6 @@ use crate::codec::json::Document;
 const BRISK: Duration = Duration::from_millis(5);
 /// Between two looks at whether something has come.
 const LOOK: Duration = Duration::from_millis(50);
-/// What was sent before is through the wires, so that an announcement is of what comes after it.
-const STILL: Duration = Duration::from_millis(60);
 /// How many notifications can be told again.
 const REMEMBERED: usize = 200;
 
@@ -106,8 +104,9 @@ impl Session {
             if text.contains("authenticationResponse") { "AuthenticationResponse" } else { "Pong" };
         match text.strip_suffix('}') {
             Some(open) => {
-                stage.announce(&format!("axp-engagement/{schema}:additionalProperties"));
-                format!(r#"{open},"node":"7"}}"#)
+                let dressed = format!(r#"{open},"node":"7"}}"#);
+                stage.announce(&format!("axp-engagement/{schema}:additionalProperties"), &dressed);
+                dressed
             }
             None => text,
         }
@@ -162,7 +161,7 @@ impl Session {
                     && let Ok(wished) = control::broken_by(&self.provider, rule, number)
                 {
                     let text = wished.text(&serving.id);
-                    self.provider.stage.announce(rule);
+                    self.provider.stage.announce(rule, &text);
                     self.say(text).await?;
                 }
             }
@@ -179,9 +178,8 @@ impl Session {
                 self.acting.odd += 1;
                 if let Some(story) = self.story() {
                     let (text, breaks) = odd(&self.provider, &story, number, what);
-                    sleep(STILL).await;
                     if let Some(breaks) = breaks {
-                        self.provider.stage.announce(breaks);
+                        self.provider.stage.announce(breaks, &text);
                     }
                     self.say(text).await?;
                 }

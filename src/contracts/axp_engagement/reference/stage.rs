@@ -10,10 +10,15 @@ use std::{
     },
 };
 
+use serde_json::Value;
 use tokio::sync::Notify;
 
-use super::plot::{Act, Answering, Plot};
+use super::{
+    super::SUITE,
+    plot::{Act, Answering, Plot},
+};
 use crate::{
+    contracts::Suite,
     drive::CaseTape,
     transcript::{Kind, Source},
 };
@@ -98,14 +103,17 @@ impl Stage {
         plot.acts.get(turn).or(plot.acts.last()).copied()
     }
 
-    /// Says that what is sent next breaks this rule on purpose.
-    pub(super) fn announce(&self, breaks: &str) {
+    /// Says that this text, which is sent next, breaks this rule on purpose. What was sent before may
+    /// still be under way, so that the text is named by its mark if it has one.
+    pub(super) fn announce(&self, breaks: &str, text: &str) {
         if let Some(tape) = &self.tape {
+            let of = serde_json::from_str::<Value>(text).ok();
+            let of = of.and_then(|said| Some(said.get(SUITE.mark())?.as_str()?.to_owned()));
             let kind = Kind::Stimulus {
                 expect: None,
                 breaks: Some(breaks.to_owned()),
                 keeps: None,
-                of: None,
+                of: of.filter(|mark| !mark.is_empty()),
             };
             tape.record(None, None, Source::Harness, kind);
         }
