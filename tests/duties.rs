@@ -78,6 +78,8 @@ fn what_is_valid_must_be_taken_each_time_it_comes() {
     let nothing = parser(&refused);
     assert!(!nothing.conclusive);
     assert_eq!(verdict(&nothing, RULE, Duty::Accept), Verdict::Untestable);
+    let why = nothing.verdicts.iter().map(|v| v.remark.as_deref());
+    assert!(why.into_iter().all(|why| why == Some("the parser took no valid message")));
 }
 
 #[test]
@@ -148,5 +150,14 @@ fn a_consumer_that_says_what_it_took_is_matched_by_the_mark() {
         let judgement = judged(header.clone(), &[other, taken, event.clone(), ack]);
         let rows = judgement.verdicts.iter().filter(|v| v.duty == Some(Duty::Accept));
         assert_eq!(rows.filter(|v| v.verdict == Verdict::Gap).count(), gaps, "{outcome}");
+    }
+}
+
+#[test]
+fn a_duty_is_said_as_it_is_written_in_reports() {
+    for duty in [Duty::Survive, Duty::Accept, Duty::Ignore, Duty::Reject] {
+        let written = serde_json::to_value(duty).unwrap();
+        assert_eq!(written, serde_json::json!(duty.to_string()));
+        assert_eq!(written, duty.as_str());
     }
 }

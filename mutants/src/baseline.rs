@@ -22,10 +22,27 @@ use serde_json::Value;
 use crate::{Result, process::run};
 
 /// The integration tests that use no network and no clock.
-const TARGETS: [&str; 18] = [
-    "adapters", "axp_rules", "cli", "codec_json", "codec_multipart", "coverage", "documents",
-    "duties", "examples", "fuzz_corpora", "generated", "hostile_json", "judging", "lint",
-    "parser_faults", "python_logs", "requirements", "values",
+const TARGETS: [&str; 20] = [
+    "adapters",
+    "axp_rules",
+    "cli",
+    "codec_json",
+    "codec_multipart",
+    "coverage",
+    "documents",
+    "duties",
+    "examples",
+    "exported",
+    "fuzz_corpora",
+    "generated",
+    "hostile_json",
+    "judging",
+    "lint",
+    "parser_faults",
+    "python_logs",
+    "requirements",
+    "values",
+    "verdicts",
 ];
 /// A test that takes longer is left out, in seconds.
 const SLOW: f64 = 4.0;
@@ -51,14 +68,22 @@ pub struct Trial {
     pub ids: BTreeSet<u32>,
 }
 
-/// The tests, from `tests.json` where that was written already.
+/// The tests, from `tests.json` where those of a program are known since it was built.
 pub fn tests(copy: &Path) -> Result<Vec<Test>> {
     let path = copy.join("tests.json");
-    if let Ok(known) = fs::read(&path) {
-        return Ok(serde_json::from_slice(&known)?);
-    }
+    let since = fs::metadata(&path).and_then(|file| file.modified()).ok();
+    let mut kept: Vec<Test> = match fs::read(&path) {
+        Ok(known) => serde_json::from_slice(&known)?,
+        Err(_) => Vec::new(),
+    };
     let mut found = Vec::new();
     for (target, program) in build(copy)? {
+        if since.is_some_and(|since| {
+            fs::metadata(&program).and_then(|p| p.modified()).is_ok_and(|built| built <= since)
+        }) {
+            continue;
+        }
+        kept.retain(|test| test.program != program);
         let list = Command::new(&program).args(["--list", "--format", "terse"]).output()?;
         for line in String::from_utf8_lossy(&list.stdout).lines() {
             if let Some(name) = line.strip_suffix(": test") {
@@ -66,9 +91,9 @@ pub fn tests(copy: &Path) -> Result<Vec<Test>> {
             }
         }
     }
-    eprintln!("{} tests", found.len());
+    eprintln!("{} tests are new", found.len());
     let next = AtomicUsize::new(0);
-    let (kept, left) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+    let (kept, left) = (Mutex::new(kept), Mutex::new(Vec::new()));
     thread::scope(|scope| {
         for worker in 0..WORKERS {
             let (found, next, kept, left) = (&found, &next, &kept, &left);
@@ -96,7 +121,6 @@ pub fn tests(copy: &Path) -> Result<Vec<Test>> {
     eprintln!("{} tests are used, {} are not:", kept.len(), left.len());
     left.iter().for_each(|line| eprintln!("  {line}"));
     fs::write(&path, serde_json::to_vec(&kept)?)?;
-    fs::write(copy.join("tests-left-out.txt"), left.join("\n"))?;
     Ok(kept)
 }
 
@@ -117,7 +141,19 @@ pub fn trials(copy: &Path) -> Result<Vec<Trial>> {
     let mut trials: Vec<Trial> =
         text.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?;
     trials.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
-    Ok(trials)
+    Ok(varied(trials))
+}
+
+/// First those that ask about something that no quicker one asks about, then the rest.
+fn varied(trials: Vec<Trial>) -> Vec<Trial> {
+    let mut asked: BTreeSet<u32> = BTreeSet::new();
+    let (mut first, rest): (Vec<Trial>, Vec<Trial>) = trials.into_iter().partition(|trial| {
+        let before = asked.len();
+        asked.extend(&trial.ids);
+        asked.len() > before
+    });
+    first.extend(rest);
+    first
 }
 
 /// The program that judges recorded trials.

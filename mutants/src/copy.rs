@@ -17,8 +17,17 @@ use crate::{
 
 /// What of the package is copied; the rest is neither compiled nor read by tests.
 const COPIED: [&str; 11] = [
-    "src", "tests", "benches", "schemas", "corpus", "snapshots", "docs", "fuzz", "Cargo.toml",
-    "Cargo.lock", "README.md",
+    "src",
+    "tests",
+    "benches",
+    "schemas",
+    "corpus",
+    "snapshots",
+    "docs",
+    "fuzz",
+    "Cargo.toml",
+    "Cargo.lock",
+    "README.md",
 ];
 const RUNTIME: &str = include_str!("../woven/mutants.rs");
 const TRIALS: [(&str, &str); 3] = [
@@ -38,8 +47,7 @@ impl Sources {
         let (mut files, mut dropped) = (BTreeMap::new(), Vec::new());
         for (file, mutants) in by_file(listed) {
             let text = fs::read_to_string(package.join(file))?;
-            let (edits, without) =
-                edits(&text, &mutants).map_err(|e| format!("{file}: {e}"))?;
+            let (edits, without) = edits(&text, &mutants).map_err(|e| format!("{file}: {e}"))?;
             dropped.extend(without);
             files.insert(file.to_owned(), (text, edits));
         }
@@ -74,7 +82,9 @@ pub fn copy(package: &Path, to: &Path) -> Result<()> {
     fs::write(to.join("Cargo.toml"), without_lints(&manifest))?;
     let library = fs::read_to_string(package.join("src/lib.rs"))?;
     // The inner documentation stays first; the module can stand anywhere.
-    let library = format!("#![allow(warnings, clippy::all, arithmetic_overflow, unconditional_panic, unconditional_recursion, overflowing_literals)]\n{library}\n#[doc(hidden)]\npub mod mutants;\n");
+    let library = format!(
+        "#![allow(warnings, clippy::all, arithmetic_overflow, unconditional_panic, unconditional_recursion, overflowing_literals)]\n{library}\n#[doc(hidden)]\npub mod mutants;\n"
+    );
     fs::write(to.join("src/lib.rs"), library)?;
     fs::write(to.join("src/mutants.rs"), RUNTIME)?;
     let trials = to.join("examples/trials");

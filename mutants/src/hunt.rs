@@ -4,6 +4,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    env,
     fs::{self, File, OpenOptions},
     io::Write,
     path::Path,
@@ -28,7 +29,7 @@ const WORKERS: usize = 2;
 /// How many tests are run at once: a few, then more, since most mutants die early.
 const AT_ONCE: [usize; 3] = [6, 40, 400];
 /// Trials in one process, likewise.
-const TRIALS_AT_ONCE: [usize; 3] = [8, 60, 600];
+const TRIALS_AT_ONCE: [usize; 3] = [30, 200, 600];
 
 /// What became of a mutant.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -42,16 +43,23 @@ pub struct Fate {
     pub trials: usize,
 }
 
-/// Hunts the mutants of these folders, in this order; without any, of all.
-pub fn hunt(copy: &Path, folders: &[&str]) -> Result<()> {
+/// Hunts the mutants of these folders, in this order; without any, of all. With `again`, those that
+/// were not killed, which new tests may kill.
+pub fn hunt(copy: &Path, folders: &[&str], again: bool) -> Result<()> {
+    let copy = &fs::canonicalize(copy)?;
     let listed = read(&copy.join("mutants.json"))?;
     let dropped: Vec<Dropped> = serde_json::from_slice(&fs::read(copy.join("dropped.json"))?)?;
     let tests = tests(copy)?;
     let trials = trials(copy)?;
     let mut done: BTreeSet<u32> = dropped.iter().map(|one| one.id).collect();
-    done.extend(fates(copy)?.iter().map(|fate| fate.id));
+    let known: BTreeMap<u32, Fate> = fates(copy)?.into_iter().map(|fate| (fate.id, fate)).collect();
+    let alive = |fate: &Fate| fate.fate == "survived" || fate.fate == "unreached";
+    done.extend(known.values().filter(|fate| !again || !alive(fate)).map(|fate| fate.id));
     let mut queue: Vec<(u32, &Listed)> =
         (0..).zip(&listed).filter(|(id, _)| !done.contains(id)).collect();
+    if again {
+        queue.retain(|(id, _)| known.contains_key(id));
+    }
     if !folders.is_empty() {
         queue.retain(|(_, mutant)| folders.contains(&folder(&mutant.file)));
         let place = |mutant: &Listed| folders.iter().position(|f| *f == folder(&mutant.file));
@@ -60,7 +68,8 @@ pub fn hunt(copy: &Path, folders: &[&str]) -> Result<()> {
     eprintln!("{} mutants, {} tests, {} trials", queue.len(), tests.len(), trials.len());
     let out = OpenOptions::new().append(true).create(true).open(copy.join("results.ndjson"))?;
     let (out, next) = (Mutex::new(out), AtomicUsize::new(0));
-    let hunter = Hunter { copy, tests: &tests, trials: &trials, program: program(copy) };
+    let seconds = env::var("RINGTRUE_SECONDS").ok().and_then(|text| text.parse().ok());
+    let hunter = Hunter { copy, tests: &tests, trials: &trials, program: program(copy), seconds };
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
@@ -96,13 +105,17 @@ struct Hunter<'h> {
     tests: &'h [Test],
     trials: &'h [Trial],
     program: String,
+    /// How many seconds of tests and of trials at most, as they take without a mutant.
+    seconds: Option<f64>,
 }
 
 impl Hunter<'_> {
     fn fate(&self, id: u32) -> Result<Fate> {
-        let tests: Vec<&Test> = self.tests.iter().filter(|test| test.ids.contains(&id)).collect();
-        let trials: Vec<&Trial> =
-            self.trials.iter().filter(|trial| trial.ids.contains(&id)).collect();
+        let all = (self.tests.iter(), self.trials.iter());
+        let tests: Vec<&Test> = all.0.filter(|test| test.ids.contains(&id)).collect();
+        let trials: Vec<&Trial> = all.1.filter(|trial| trial.ids.contains(&id)).collect();
+        let tests = within(tests, self.seconds, |test| test.seconds);
+        let trials = within(trials, self.seconds, |trial| trial.seconds);
         let fate = |fate: &str, by: String| {
             let fate = fate.to_owned();
             Ok(Fate { id, fate, by, tests: tests.len(), trials: trials.len() })
@@ -110,22 +123,27 @@ impl Hunter<'_> {
         if tests.is_empty() && trials.is_empty() {
             return fate("unreached", String::new());
         }
-        for some in growing(&tests, AT_ONCE) {
-            if let Some((how, by)) = self.by_tests(id, some)? {
+        let (mut differ, mut counts, mut example) = (0, 0, String::new());
+        let (mut tested, mut tried) = (growing(&tests, AT_ONCE), growing(&trials, TRIALS_AT_ONCE));
+        tested.reverse();
+        tried.reverse();
+        // A few of each, then more of each: most mutants die of the first.
+        while !(tested.is_empty() && tried.is_empty()) {
+            if let Some(some) = tested.pop()
+                && let Some((how, by)) = self.by_tests(id, some)?
+            {
                 return fate(how, by);
             }
-        }
-        let (mut differ, mut counts, mut example) = (0, 0, String::new());
-        for some in growing(&trials, TRIALS_AT_ONCE) {
-            match self.by_trials(id, some)? {
-                Judged::Killed(how, by) => return fate(how, by),
-                Judged::Survived(verdicts, details, first) => {
+            match tried.pop().map(|some| self.by_trials(id, some)).transpose()? {
+                Some(Judged::Killed(how, by)) => return fate(how, by),
+                Some(Judged::Survived(verdicts, details, first)) => {
                     differ += verdicts;
                     counts += details;
                     if example.is_empty() {
                         example = first;
                     }
                 }
+                None => {}
             }
         }
         let by = match (differ, counts) {
@@ -185,7 +203,11 @@ impl Hunter<'_> {
         }
         let mut words = line.splitn(4, ' ');
         let (Some("survived"), Some(true)) = (words.next(), ended.success) else {
-            return Ok(Judged::Killed("trial", "the judge ends with a panic".to_owned()));
+            // With 1 it says that it could not even begin.
+            return match ended.code {
+                Some(1) => Err(format!("`trials judge` fails with mutant {id}").into()),
+                _ => Ok(Judged::Killed("trial", "the judge ends with a panic".to_owned())),
+            };
         };
         let mut count = || words.next().and_then(|word| word.parse().ok()).unwrap_or_default();
         let (verdicts, details) = (count(), count());
@@ -196,6 +218,17 @@ impl Hunter<'_> {
 enum Judged {
     Killed(&'static str, String),
     Survived(usize, usize, String),
+}
+
+/// As many as fit into these seconds, if there is a limit.
+fn within<T>(mut all: Vec<&T>, limit: Option<f64>, seconds: impl Fn(&T) -> f64) -> Vec<&T> {
+    if let Some(mut left) = limit {
+        all.retain(|one| {
+            left -= seconds(one);
+            left >= 0.0
+        });
+    }
+    all
 }
 
 /// A list in parts that grow.

@@ -14,7 +14,9 @@
 //! `weave` writes the copy and finds out which mutants the compiler refuses. `hunt` builds it, finds
 //! out which tests and which recorded trials ask about which mutant, and then, for each mutant,
 //! runs those until one fails. It goes on where it was stopped; results stand in
-//! `results.ndjson` beside the copy's manifest. `table` counts them.
+//! `results.ndjson` beside the copy's manifest. `table` counts them. Tests that are added later are
+//! put into the copy by hand, and `hunt --again` tries them on those that were not killed. With
+//! `RINGTRUE_SECONDS=3` only so much of tests and trials is run for each mutant, for a first look.
 
 mod baseline;
 mod copy;
@@ -30,14 +32,16 @@ use std::{env, fs, path::Path, process::ExitCode};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: weave PACKAGE COPY LIST | hunt COPY [FOLDER]... | table COPY [--survivors]";
+const USAGE: &str =
+    "usage: weave PACKAGE COPY LIST | hunt [--again] COPY [FOLDER]... | table COPY [--survivors]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.as_slice() {
         ["weave", package, copy, list] => weave_all(package.as_ref(), copy.as_ref(), list.as_ref()),
-        ["hunt", copy, folders @ ..] => hunt::hunt(copy.as_ref(), folders),
+        ["hunt", "--again", copy, folders @ ..] => hunt::hunt(copy.as_ref(), folders, true),
+        ["hunt", copy, folders @ ..] => hunt::hunt(copy.as_ref(), folders, false),
         ["table", copy, rest @ ..] => table::table(copy.as_ref(), rest.contains(&"--survivors")),
         _ => Err(USAGE.into()),
     };

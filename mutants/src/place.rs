@@ -125,8 +125,10 @@ impl Seen<'_> {
     }
 
     fn unary(&self, range: Range<usize>) -> Placed {
-        let (whole, operator) =
-            self.unaries.get(&range.start).ok_or("no operator is found there: it stands in a macro")?;
+        let (whole, operator) = self
+            .unaries
+            .get(&range.start)
+            .ok_or("no operator is found there: it stands in a macro")?;
         Ok((whole.clone(), Shape::Unary(operator.clone())))
     }
 

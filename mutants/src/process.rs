@@ -21,6 +21,8 @@ const MEMORY: u32 = 6_000_000;
 pub struct Ended {
     /// None where time was up.
     pub success: Option<bool>,
+    /// None where a signal ended it.
+    pub code: Option<i32>,
     pub stdout: String,
     pub seconds: f64,
 }
@@ -35,7 +37,12 @@ pub fn run(
 ) -> Result<Ended> {
     let begun = Instant::now();
     let mut child = Command::new("sh")
-        .args(["-c", &format!("ulimit -v {MEMORY}; ulimit -c 0; exec nice \"$@\""), "sh", program])
+        .args([
+            "-c",
+            &format!("ulimit -v {MEMORY}; ulimit -c 0; exec nice -n 4 \"$@\""),
+            "sh",
+            program,
+        ])
         .args(args)
         .current_dir(dir)
         .envs(env.iter().copied())
@@ -54,9 +61,9 @@ pub fn run(
         String::from_utf8_lossy(&text).into_owned()
     });
     let mut pause = Duration::from_millis(1);
-    let success = loop {
+    let status = loop {
         if let Some(status) = child.try_wait()? {
-            break Some(status.success());
+            break Some(status);
         }
         if begun.elapsed() > limit {
             break None;
@@ -70,5 +77,6 @@ pub fn run(
     killed?;
     child.wait()?;
     let stdout = reader.join().unwrap_or_default();
-    Ok(Ended { success, stdout, seconds: begun.elapsed().as_secs_f64() })
+    let (success, code) = (status.map(|s| s.success()), status.and_then(|s| s.code()));
+    Ok(Ended { success, code, stdout, seconds: begun.elapsed().as_secs_f64() })
 }

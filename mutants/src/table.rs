@@ -11,7 +11,14 @@ use crate::{
 };
 
 const COLUMNS: [&str; 9] = [
-    "listed", "unviable", "not woven", "test", "trial", "timeout", "survived", "unreached",
+    "listed",
+    "unviable",
+    "not woven",
+    "test",
+    "trial",
+    "timeout",
+    "survived",
+    "unreached",
     "not run",
 ];
 

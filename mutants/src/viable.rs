@@ -77,8 +77,7 @@ fn guilty(error: &Refusal, woven: &BTreeMap<String, Woven>) -> Vec<u32> {
         for (file, span, _) in &error.spans {
             let Some(file) = woven.get(file) else { continue };
             let near = |(place, ids): &&(Range<usize>, Vec<u32>)| {
-                !ids.is_empty()
-                    && if around { covers(place, span) } else { covers(span, place) }
+                !ids.is_empty() && if around { covers(place, span) } else { covers(span, place) }
             };
             let places = file.places.iter().filter(near);
             if let Some((_, ids)) = places.min_by_key(|(place, _)| place.len()) {

@@ -125,19 +125,26 @@ fn judge_tapes(tapes: &[Tape], trial: &Trial) -> Result<Judged> {
 }
 
 /// One line of `reach.ndjson`.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Reached {
     trial: usize,
     name: String,
     seconds: f64,
+    ids: Vec<u32>,
+}
+
+/// One line of `digests.ndjson`: what a trial gives without any mutant.
+#[derive(Serialize, Deserialize)]
+struct Digests {
+    trial: usize,
     verdicts: u64,
     details: u64,
-    ids: Vec<u32>,
 }
 
 /// Judges each trial, and writes what that reaches and gives.
 pub fn reach(dir: &Path) -> Result<()> {
     let mut out = File::create(dir.join("reach.ndjson"))?;
+    let mut digests = File::create(dir.join("digests.ndjson"))?;
     // What a contract reaches when it is loaded, each of its trials reaches in a process of its own.
     let mut loaded = BTreeMap::new();
     for suite in REGISTRY {
@@ -160,14 +167,15 @@ pub fn reach(dir: &Path) -> Result<()> {
             trial: number,
             name: format!("{} {} {}", trial.contract, trial.party, trial.name),
             seconds,
-            verdicts: digest(&judged.verdicts),
-            details: digest(&judged.details),
             ids: ids.into_iter().collect(),
         };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        let (verdicts, details) = (digest(&judged.verdicts), digest(&judged.details));
+        let line = Digests { trial: number, verdicts, details };
+        writeln!(digests, "{}", serde_json::to_string(&line)?)?;
         let wrong = judged.wrong(trial);
         if !wrong.is_empty() {
-            eprintln!("{} is wrong without any mutant: {wrong:?}", line.name);
+            eprintln!("{} {} is wrong without any mutant: {wrong:?}", trial.contract, trial.name);
         }
     }
     Ok(())
@@ -177,31 +185,37 @@ pub fn reach(dir: &Path) -> Result<()> {
 pub fn judge(dir: &Path, ids: &[&str]) -> Result<()> {
     mutants::activate(None);
     let trials = index(dir)?;
-    let reached = fs::read_to_string(dir.join("reach.ndjson"))?;
+    let digests = fs::read_to_string(dir.join("digests.ndjson"))?;
     let (mut verdicts, mut details) = (0_usize, 0_usize);
     let mut example = None;
-    let known: Vec<(u64, u64, usize)> = reached
-        .lines()
-        .map(|line| serde_json::from_str::<Reached>(line).map(|r| (r.verdicts, r.details, r.trial)))
-        .collect::<std::result::Result<_, _>>()?;
+    let known: std::result::Result<Vec<Digests>, _> =
+        digests.lines().map(serde_json::from_str).collect();
+    let known = known?;
     for id in ids {
         let number: usize = id.parse()?;
         let trial = trials.get(number).ok_or("no such trial")?;
         let tapes = tapes(dir, trial)?;
         mutants::activate(mutants::named());
-        let now = judge_tapes(&tapes, trial)?;
+        let now = judge_tapes(&tapes, trial);
         mutants::activate(None);
+        let of = format!("{} {} {}", trial.contract, trial.party, trial.name);
+        let now = match now {
+            Ok(now) => now,
+            Err(error) => {
+                println!("killed {of}: error: {error}");
+                return Ok(());
+            }
+        };
         if let Some(why) = now.wrong(trial).first() {
-            println!("killed {} {} {}: {why}", trial.contract, trial.party, trial.name);
+            println!("killed {of}: {why}");
             return Ok(());
         }
-        let (before, before_details, _) =
-            known.iter().find(|(.., of)| *of == number).ok_or("no such trial was reached")?;
-        if digest(&now.verdicts) != *before {
+        let before = known.iter().find(|one| one.trial == number).ok_or("it was not reached")?;
+        if digest(&now.verdicts) != before.verdicts {
             verdicts += 1;
             let old = judge_tapes(&tapes, trial)?;
             example.get_or_insert_with(|| difference(&old.verdicts, &now.verdicts, trial));
-        } else if digest(&now.details) != *before_details {
+        } else if digest(&now.details) != before.details {
             details += 1;
         }
     }
