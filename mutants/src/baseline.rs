@@ -138,22 +138,9 @@ pub fn trials(copy: &Path) -> Result<Vec<Trial>> {
         step("reach")?;
     }
     let text = fs::read_to_string(dir.join("reach.ndjson"))?;
-    let mut trials: Vec<Trial> =
-        text.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?;
-    trials.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
-    Ok(varied(trials))
-}
-
-/// First those that ask about something that no quicker one asks about, then the rest.
-fn varied(trials: Vec<Trial>) -> Vec<Trial> {
-    let mut asked: BTreeSet<u32> = BTreeSet::new();
-    let (mut first, rest): (Vec<Trial>, Vec<Trial>) = trials.into_iter().partition(|trial| {
-        let before = asked.len();
-        asked.extend(&trial.ids);
-        asked.len() > before
-    });
-    first.extend(rest);
-    first
+    let trials: std::result::Result<Vec<Trial>, _> =
+        text.lines().map(serde_json::from_str).collect();
+    Ok(trials?)
 }
 
 /// The program that judges recorded trials.

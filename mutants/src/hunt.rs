@@ -1,4 +1,4 @@
-//! For each mutant: the tests and trials that ask about it, quickest first, until one fails.
+//! For each mutant: the tests and trials that ask about it, the likeliest first, until one fails.
 //!
 //! Depends on `baseline` for what to run and on `process` to run it. It goes on where it stopped.
 
@@ -7,6 +7,7 @@ use std::{
     env,
     fs::{self, File, OpenOptions},
     io::Write,
+    ops::Range,
     path::Path,
     sync::{
         Mutex,
@@ -30,6 +31,9 @@ const WORKERS: usize = 2;
 const AT_ONCE: [usize; 3] = [6, 40, 400];
 /// Trials in one process, likewise.
 const TRIALS_AT_ONCE: [usize; 3] = [30, 200, 600];
+
+/// What it takes to start a process, in seconds.
+const START: f64 = 0.05;
 
 /// What became of a mutant.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -68,13 +72,18 @@ pub fn hunt(copy: &Path, folders: &[&str], again: bool) -> Result<()> {
     eprintln!("{} mutants, {} tests, {} trials", queue.len(), tests.len(), trials.len());
     let out = OpenOptions::new().append(true).create(true).open(copy.join("results.ndjson"))?;
     let (out, next) = (Mutex::new(out), AtomicUsize::new(0));
+    // The list names the mutants of a file one after the other.
+    let mut files: BTreeMap<&String, Range<u32>> = BTreeMap::new();
+    for (id, mutant) in (0..).zip(&listed) {
+        files.entry(&mutant.file).or_insert(id..id).end = id + 1;
+    }
     let seconds = env::var("RINGTRUE_SECONDS").ok().and_then(|text| text.parse().ok());
     let hunter = Hunter { copy, tests: &tests, trials: &trials, program: program(copy), seconds };
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 while let Some((id, mutant)) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match hunter.fate(*id) {
+                    match hunter.fate(*id, &files[&mutant.file]) {
                         Ok(fate) => write(&out, &fate),
                         Err(error) => eprintln!("{}: {error}", mutant.name),
                     }
@@ -110,10 +119,18 @@ struct Hunter<'h> {
 }
 
 impl Hunter<'_> {
-    fn fate(&self, id: u32) -> Result<Fate> {
+    /// Its fate; `beside` are the mutants of its file.
+    fn fate(&self, id: u32, beside: &Range<u32>) -> Result<Fate> {
         let all = (self.tests.iter(), self.trials.iter());
-        let tests: Vec<&Test> = all.0.filter(|test| test.ids.contains(&id)).collect();
-        let trials: Vec<&Trial> = all.1.filter(|trial| trial.ids.contains(&id)).collect();
+        let mut tests: Vec<&Test> = all.0.filter(|test| test.ids.contains(&id)).collect();
+        let mut trials: Vec<&Trial> = all.1.filter(|trial| trial.ids.contains(&id)).collect();
+        // What asks most about its file, for the time that it takes, is most likely to see it.
+        let worth = |ids: &BTreeSet<u32>, seconds: f64| {
+            let near = u32::try_from(ids.range(beside.clone()).count()).unwrap_or(u32::MAX);
+            -f64::from(near) / (seconds + START)
+        };
+        tests.sort_by_cached_key(|test| order(worth(&test.ids, test.seconds)));
+        trials.sort_by_cached_key(|trial| order(worth(&trial.ids, trial.seconds)));
         let tests = within(tests, self.seconds, |test| test.seconds);
         let trials = within(trials, self.seconds, |trial| trial.seconds);
         let fate = |fate: &str, by: String| {
@@ -218,6 +235,13 @@ impl Hunter<'_> {
 enum Judged {
     Killed(&'static str, String),
     Survived(usize, usize, String),
+}
+
+/// A number by which what is smaller comes first.
+fn order(worth: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a few thousand for a second")]
+    let whole = (worth * 1000.0) as i64;
+    whole
 }
 
 /// As many as fit into these seconds, if there is a limit.

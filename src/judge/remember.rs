@@ -64,7 +64,9 @@ mod tests {
     fn beyond_what_is_remembered_the_oldest_is_forgotten_first() {
         let mut remembered = Remembered::default();
         let count = u64::try_from(CAPACITY).unwrap();
-        (0..=count).for_each(|value| drop(remembered.insert(value, value)));
+        for value in 0..=count {
+            remembered.insert(value, value);
+        }
         assert!(!remembered.contains(0_u64));
         assert!(remembered.contains(1_u64) && remembered.contains(count));
         assert_eq!((remembered.seen.len(), remembered.order.len()), (CAPACITY, CAPACITY));
