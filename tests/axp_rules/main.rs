@@ -198,6 +198,18 @@ fn where_a_provider_is_too_busy_what_it_owes_is_untestable_and_the_reason_is_tol
 }
 
 #[test]
+fn a_timestamp_that_is_no_whole_number_is_left_to_its_schema() {
+    for timestamp in [json!(""), json!("12a"), json!(-5), json!(1.5), json!(true)] {
+        let body = json!({"event": "AgentState", "agentId": "a", "state": "LOGGED_IN", "id": "i", "timestamp": timestamp});
+        let tape = Tape::confirmed().hears(&notification(1, &body));
+        let (_, findings) = tape.judged(Profile::Practical, &[]);
+        let found: Vec<&str> = findings.iter().map(|f| f.rule.as_str()).collect();
+        assert!(found.iter().any(|rule| rule.contains("/Timestamp")), "{timestamp}: {found:?}");
+        assert!(!found.contains(&"axp-timestamp-in-range"), "{timestamp}: {found:?}");
+    }
+}
+
+#[test]
 fn findings_are_handed_out_for_the_rules_and_the_party_that_were_asked_for() {
     let (_, all) =
         Tape::blank().asks_for(&["ALL"]).responds(400, &json!({})).judged(Profile::Practical, &[]);

@@ -227,3 +227,11 @@ fn an_answer_that_refuses_what_came_with_a_handshake_is_a_note() {
     assert_eq!(verdict.verdict, crate::judge::Verdict::Note, "{:?}", verdict.evidence);
     assert_eq!(verdict.rulings, ["C-319"]);
 }
+
+#[test]
+fn a_connect_that_crosses_the_disconnect_is_no_connect_after_it() {
+    let left = || start().post(100.0, 2, &leaving(A)).ok(100.01, 2, LEFT);
+    assert_spared("bayeux-client-states", left().connect(100.03, 3, A).end(101.0));
+    let after = left().connect(101.0, 3, A).end(102.0);
+    assert_eq!(after.judge("bayeux-client-states").1, 1);
+}
