@@ -1,10 +1,12 @@
 //! Coverage in both directions: what of a contract was seen, and what was seen that it does not have.
 
+use std::collections::BTreeSet;
+
 use ringtrue::{
     contract::Party,
     contracts::suite,
     engine::{Bare, RunOptions, check},
-    judge::{Coverage, MessageCoverage, Sightings},
+    judge::{Coverage, MessageCoverage, Sightings, Tallied},
 };
 use serde_json::{Value, json};
 
@@ -115,8 +117,58 @@ fn files_of_one_contract_are_covered_together() {
     let percent = coverage.constraints().percent();
     let pong = json!({"event": "AgentState", "state": "READY"});
     coverage.merge(&covered(&["provider"], &[ping(2), ("provider", None, "AgentState", pong)]));
-    assert_eq!(message(&coverage, "ping").seen, received(2));
+    let both = message(&coverage, "ping");
+    assert_eq!(both.seen, received(2));
+    assert_eq!(both.members["axp-engagement/Ping/event"], received(2));
+    assert_eq!(both.constraints["axp-engagement/Ping/event:const"], received(2));
     assert!(coverage.constraints().percent() > percent);
+}
+
+#[test]
+fn together_a_role_reaches_what_it_reaches_in_any_file_and_no_more() {
+    let subject = ["provider", "consumer"];
+    let pong = |from| (from, None, "pong", json!({"event": "pong"}));
+    let ping = |from| (from, None, "ping", json!({"event": "ping"}));
+    let reached = |coverage: &Coverage| {
+        let reached = coverage.bound.iter().filter(|bound| bound.reached);
+        reached.map(|bound| (bound.rule.clone(), bound.role)).collect::<BTreeSet<_>>()
+    };
+    let (mut one, other) =
+        (covered(&subject, &[pong("provider")]), covered(&subject, &[ping("consumer")]));
+    let either: BTreeSet<_> = reached(&one).union(&reached(&other)).cloned().collect();
+    let bound = one.bound.len();
+    assert!(reached(&one).len() < either.len());
+    one.merge(&other);
+    assert_eq!(reached(&one), either);
+    assert_eq!(one.bound.len(), bound);
+}
+
+#[test]
+fn what_no_run_reaches_is_not_asked_for_unless_it_was_reached() {
+    let body = json!({"event": "AgentState", "state": "READY"});
+    let mut coverage = covered(&["provider"], &[("provider", None, "AgentState", body)]);
+    let of = |coverage: &Coverage| {
+        let rules = coverage.bound.iter().map(|bound| bound.rule.clone());
+        rules.filter(|rule| rule.starts_with("axp-engagement/AgentState/")).collect::<Vec<_>>()
+    };
+    let (before, all) = (of(&coverage), coverage.bound.len());
+    coverage.excuse(&[("axp-engagement/AgentState/*", "a reason")]);
+    let after = of(&coverage);
+    assert!(after.contains(&"axp-engagement/AgentState/state:enum".to_owned()), "{after:?}");
+    assert!(after.len() < before.len(), "{before:?}");
+    assert_eq!(coverage.bound.len(), all - (before.len() - after.len()), "others stay");
+}
+
+#[test]
+fn of_a_list_those_that_were_seen_are_counted_and_only_those_are_written() {
+    let body = json!({"event": "AgentState", "state": "READY"});
+    let coverage = covered(&["provider"], &[("provider", None, "AgentState", body)]);
+    let values = &message(&coverage, "AgentState").values;
+    assert_eq!(Tallied::of(values), Tallied { seen: 1, all: values.len() });
+    assert!(values.len() > 1);
+    let written = |seen: Sightings| serde_json::to_value(seen).unwrap();
+    assert_eq!(written(received(3)), json!({"received": 3}));
+    assert_eq!(written(Sightings::default()), json!({}));
 }
 
 #[test]

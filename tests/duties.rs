@@ -1,10 +1,10 @@
 //! What receivers owe, from hand-written events: a parser, and a consumer that says what it took.
 
 use ringtrue::{
-    contract::Party,
+    contract::{Level, Party},
     contracts::suite,
     engine::Generator,
-    judge::{Duty, Judge, Judgement, Options, Verdict},
+    judge::{Duty, Judge, Judgement, Options, RuleVerdict, SAYS_UNSUPPORTED, Verdict},
     transcript::{Event, Header, Kind, Line, Reader},
 };
 
@@ -78,6 +78,8 @@ fn what_is_valid_must_be_taken_each_time_it_comes() {
     let nothing = parser(&refused);
     assert!(!nothing.conclusive);
     assert_eq!(verdict(&nothing, RULE, Duty::Accept), Verdict::Untestable);
+    let why = nothing.verdicts.iter().map(|v| v.remark.as_deref());
+    assert!(why.into_iter().all(|why| why == Some("the parser took no valid message")));
 }
 
 #[test]
@@ -149,4 +151,77 @@ fn a_consumer_that_says_what_it_took_is_matched_by_the_mark() {
         let rows = judgement.verdicts.iter().filter(|v| v.duty == Some(Duty::Accept));
         assert_eq!(rows.filter(|v| v.verdict == Verdict::Gap).count(), gaps, "{outcome}");
     }
+}
+
+#[test]
+fn a_duty_is_said_as_it_is_written_in_reports() {
+    for duty in [Duty::Survive, Duty::Accept, Duty::Ignore, Duty::Reject] {
+        let written = serde_json::to_value(duty).unwrap();
+        assert_eq!(written, serde_json::json!(duty.to_string()));
+        assert_eq!(written, duty.as_str());
+    }
+}
+
+/// The duties that are listed of a rule, each with its level.
+fn duties<'j>(judgement: &'j Judgement, rule: &str) -> Vec<(Duty, Level, &'j RuleVerdict)> {
+    let rows = judgement.verdicts.iter().filter(|v| v.rule == rule);
+    rows.map(|v| (v.duty.unwrap(), v.level, v)).collect()
+}
+
+#[test]
+fn a_parser_owes_every_duty_and_another_receiver_is_listed_with_what_came_up() {
+    let owed = |judgement: &Judgement, rule: &str| {
+        let duties = duties(judgement, rule);
+        duties.into_iter().map(|(duty, level, _)| (duty, level)).collect::<Vec<_>>()
+    };
+    let (never, text) = ("axp-engagement/AgentState/state:enum", "receiver-json-alike-names");
+    let taken = [handed("1", 1, "", PING), answered("1", 1, "accept")];
+    let of_parser = parser(&taken);
+    let all =
+        [(Duty::Survive, Level::Must), (Duty::Accept, Level::Must), (Duty::Reject, Level::Should)];
+    assert_eq!(owed(&of_parser, never), all);
+    assert!(!owed(&of_parser, text).is_empty());
+    assert!(duties(&of_parser, text).iter().all(|(.., row)| {
+        row.cites.iter().any(|cite| cite.document == "RFC 8259" && !cite.section.is_empty())
+    }));
+    let behaviour = |v: &&RuleVerdict| !v.schema && !v.rule.starts_with("receiver-");
+    assert_eq!(of_parser.verdicts.iter().filter(behaviour).count(), 0, "no such rule came up");
+    let mut header = Header::new("axp-engagement", vec![Party::Consumer]);
+    header.facts.insert("acks".to_owned(), "yes".to_owned());
+    let theirs = taken.map(|line| {
+        let to = if line.contains("outcome") {
+            ("\"parser\"", "\"consumer\"")
+        } else {
+            ("\"consumer\"", "\"provider\"")
+        };
+        line.replace(to.0, to.1)
+    });
+    let of_consumer = judged(header.clone(), &theirs);
+    let listed =
+        |judgement: &Judgement| judgement.verdicts.iter().filter(|v| v.duty.is_some()).count();
+    assert!(owed(&of_consumer, never).iter().all(|(duty, _)| *duty != Duty::Reject));
+    assert_eq!(owed(&of_consumer, text), []);
+    assert!(listed(&of_consumer) < 10, "{}", listed(&of_consumer));
+    header.facts.clear();
+    assert_eq!(listed(&judged(header, &theirs)), 0, "who says nothing of messages has no duties");
+}
+
+#[test]
+fn whether_a_parser_knows_what_it_does_not_support_shows_in_what_it_says_of_nonsense() {
+    let asked = r#"{"at":1,"case":"0","from":"harness","kind":"stimulus","expect":"unsupported"}"#;
+    let after = |first: &str, outcome: &str| {
+        parser(&[
+            first.to_owned(),
+            answered("0", 9, outcome),
+            r#"{"at":1,"case":"0","kind":"end","complete":true}"#.to_owned(),
+            handed("1", 1, "", PING),
+            answered("1", 1, "accept"),
+        ])
+    };
+    let said = |judgement: &Judgement| verdict(judgement, SAYS_UNSUPPORTED, Duty::Reject);
+    assert_eq!(said(&after(asked, "unsupported")), Verdict::Pass);
+    assert_eq!(said(&after(asked, "accept")), Verdict::Note);
+    assert_eq!(said(&after(asked, "reject")), Verdict::Note);
+    let other = asked.replace("unsupported", "reject");
+    assert_eq!(said(&after(&other, "accept")), Verdict::Unexercised, "nothing was asked");
 }

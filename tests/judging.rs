@@ -1,9 +1,11 @@
 //! How the judge grades, and what it never calls green.
 
 use ringtrue::{
+    contract::Party,
     contracts::suite,
     engine::{Bare, ExitCode, Outcome, RunOptions, check},
-    judge::{Profile, Verdict},
+    judge::{Judge, Judgement, Options, Profile, Verdict},
+    transcript::{Event, Failure, Header, Kind, Source},
 };
 
 const HEADER: &str = r#"{"transcript":1,"contract":"axp-engagement","subject":["provider"],"facts":{"account":"ABCDEF"}}"#;
@@ -112,6 +114,92 @@ fn at_one_place_only_the_most_basic_finding_counts() {
         judged(&[pong(), message("provider", "AgentState", text, "")], Profile::Practical);
     assert_eq!(verdict(&outcome, "axp-engagement/AgentState/state:type"), Verdict::Gap);
     assert_eq!(verdict(&outcome, "axp-engagement/AgentState/state:enum"), Verdict::Note);
+}
+
+/// The judgement of a recording of which not all can be read.
+fn recorded(lines: &[String]) -> Judgement {
+    let text = format!("{HEADER}\n{}\n", lines.join("\n"));
+    let options = RunOptions::default();
+    let checked =
+        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+    checked.outcome.unwrap().judgement
+}
+
+fn in_case(case: &str, line: &str) -> String {
+    line.replace("\"case\":\"c\"", &format!("\"case\":\"{case}\""))
+}
+
+#[test]
+fn after_a_compressed_frame_nothing_of_its_case_is_judged_and_that_is_told() {
+    let text = r#"{"event":"AgentState","id":"i","state":"ASLEEP","timestamp":"17"}"#;
+    let wrong = message("provider", "AgentState", text, "");
+    let sealed = |case: &str| {
+        format!(
+            r#"{{"at":0,"case":"{case}","link":1,"from":"provider","kind":"frame","opcode":"text","fin":true,"rsv":4,"body":{{"base64":"AAAA"}}}}"#
+        )
+    };
+    let rule = "axp-engagement/AgentState/state:enum";
+    let verdict =
+        |judgement: &Judgement| judgement.verdicts.iter().find(|v| v.rule == rule).unwrap().verdict;
+    let after = recorded(&[pong(), sealed("c"), wrong.clone(), in_case("d", &pong())]);
+    assert_eq!(verdict(&after), Verdict::Unexercised);
+    assert_eq!(after.broken_cases, ["c"]);
+    let told = "event 2: a frame that an extension changed";
+    assert!(after.sealed[0].starts_with(told), "{:?}", after.sealed);
+    assert!(after.sealed[0].ends_with("nothing after it in c is judged"), "{:?}", after.sealed);
+    let beside = recorded(&[pong(), sealed("c"), in_case("d", &wrong)]);
+    assert_eq!(verdict(&beside), Verdict::Gap);
+    let before = recorded(&[pong(), wrong, sealed("c")]);
+    assert_eq!(verdict(&before), Verdict::Gap);
+    let many: Vec<String> = (0..30).map(|number| sealed(&format!("c{number}"))).collect();
+    let many = recorded(&many);
+    assert_eq!((many.sealed.len(), many.broken_cases.len()), (20, 30));
+}
+
+#[test]
+fn why_the_wire_failed_is_told_once_for_each_reason_and_up_to_eight() {
+    let protocol = suite("axp-engagement").unwrap().protocol().unwrap().clone();
+    let header = Header::new("axp-engagement", vec![Party::Provider]);
+    let mut judge = Judge::new(protocol, header, Options::default()).unwrap();
+    assert_eq!(judge.first_trouble(), None);
+    let mut failed = |detail: Option<String>| {
+        let kind = Kind::Error { what: Failure::Refused, detail };
+        let from = Some(Source::Harness);
+        let event = Event { at: 0.0, case: Some("c".to_owned()), link: Some(1), from, kind };
+        judge.see(&event, &mut |_| {}).unwrap();
+        judge.first_trouble().map(str::to_owned)
+    };
+    assert_eq!(failed(None).as_deref(), Some("refused"));
+    assert_eq!(failed(Some("no route".to_owned())).as_deref(), Some("refused"));
+    failed(None);
+    (0..20).for_each(|number| drop(failed(Some(format!("reason {number}")))));
+    let troubles = judge.finish().troubles;
+    assert_eq!(troubles[..3], ["refused", "no route", "reason 0"]);
+    assert_eq!(troubles.len(), 8);
+}
+
+#[test]
+fn names_that_the_contract_does_not_have_are_told_once_each_and_up_to_twenty() {
+    let named = |name: &str| message("provider", name, r#"{"event":"pong"}"#, "");
+    let few = recorded(&[pong(), named("Gong"), named("Dong"), named("Gong")]);
+    assert_eq!(few.unknown_names, ["Gong", "Dong"]);
+    let many: Vec<String> = (0..30).map(|number| named(&format!("Gong{number}"))).collect();
+    assert_eq!(recorded(&many).unknown_names.len(), 20);
+}
+
+#[test]
+fn the_second_opinion_counts_what_the_printed_documents_take_and_refuse() {
+    let mut options = RunOptions::default();
+    options.judge.literal = true;
+    let odd = message("provider", "pong", r#"{"event":"gnop"}"#, "");
+    let text = format!("{HEADER}\n{}\n", [pong(), odd.clone(), pong(), odd, pong()].join("\n"));
+    let checked =
+        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+    let opinion = checked.outcome.unwrap().judgement.literal;
+    assert_eq!(opinion.by_name["pong"], (3, 2), "{opinion:?}");
+    let sentence = opinion.sentence().unwrap();
+    assert!(sentence.contains("refuse 2 of 5 messages"), "{sentence}");
+    assert!(sentence.contains("the first is a pong"), "{sentence}");
 }
 
 #[test]

@@ -44,3 +44,31 @@ fn key(value: impl Hash) -> u64 {
     value.hash(&mut hasher);
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_comes_again_is_told_with_its_first_event() {
+        let mut remembered = Remembered::default();
+        for (value, event) in [("a", 1), ("b", 2), ("c", 3)] {
+            assert_eq!(remembered.insert(value, event), None);
+        }
+        assert_eq!(remembered.insert("a", 4), Some(1));
+        assert_eq!(remembered.insert("a", 5), Some(1));
+        assert!(remembered.contains("b") && !remembered.contains("d"));
+    }
+
+    #[test]
+    fn beyond_what_is_remembered_the_oldest_is_forgotten_first() {
+        let mut remembered = Remembered::default();
+        let count = u64::try_from(CAPACITY).unwrap();
+        for value in 0..=count {
+            remembered.insert(value, value);
+        }
+        assert!(!remembered.contains(0_u64));
+        assert!(remembered.contains(1_u64) && remembered.contains(count));
+        assert_eq!((remembered.seen.len(), remembered.order.len()), (CAPACITY, CAPACITY));
+    }
+}

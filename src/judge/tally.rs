@@ -63,3 +63,65 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Level, Party};
+
+    fn tally(verdicts: &[Verdict]) -> Tally {
+        let mut tally = Tally::default();
+        for (verdict, event) in verdicts.iter().zip(1..) {
+            tally.add(&Finding {
+                rule: "rule".to_owned(),
+                verdict: *verdict,
+                contract: "contract".to_owned(),
+                role: Party::Provider,
+                duty: None,
+                level: Level::Must,
+                case: "case".to_owned(),
+                event,
+                file: None,
+                line: None,
+                column: None,
+                message: None,
+                pointer: None,
+                expected: String::new(),
+                found: String::new(),
+                ruling: None,
+                excerpt: None,
+            });
+        }
+        tally
+    }
+
+    fn events(tally: &Tally) -> Vec<u64> {
+        tally.evidence.iter().map(|finding| finding.event).collect()
+    }
+
+    #[test]
+    fn of_many_findings_the_first_five_are_kept_and_all_are_counted() {
+        let gaps = tally(&[Verdict::Gap; 7]);
+        assert_eq!((events(&gaps), gaps.violations()), (vec![1, 2, 3, 4, 5], 7));
+    }
+
+    #[test]
+    fn a_gap_takes_the_place_of_softer_evidence_and_nothing_softer_does() {
+        use Verdict::{Deviation, Gap, Note};
+        let late = tally(&[Gap, Note, Deviation, Gap, Note, Gap, Gap, Note]);
+        assert_eq!(events(&late), [1, 6, 7, 4, 5]);
+        let soft = tally(&[Note, Note, Note, Note, Note, Deviation, Note]);
+        assert_eq!(events(&soft), [1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn what_was_not_exercised_is_untestable_for_either_reason_alone() {
+        let mut tally = Tally::default();
+        assert_eq!(tally.verdict(false), Verdict::Unexercised);
+        assert_eq!(tally.verdict(true), Verdict::Untestable);
+        tally.untestable = Some("why".to_owned());
+        assert_eq!(tally.verdict(false), Verdict::Untestable);
+        tally.exercised = 1;
+        assert_eq!(tally.verdict(true), Verdict::Pass);
+    }
+}

@@ -182,6 +182,45 @@ fn what_is_delivered_again_unchanged_is_a_note_and_confuses_no_other_rule() {
     assert!(findings.iter().all(|f| f.ruling.as_deref() == Some("C-105")));
 }
 
+#[test]
+fn where_a_provider_is_too_busy_what_it_owes_is_untestable_and_the_reason_is_told() {
+    let rule = "axp-subscription-created";
+    let busy = |tape: Tape| tape.asks_for(&["ALL"]).responds(503, &json!({}));
+    let alone = busy(Tape::blank()).on(2).opens().hears(&json!({"event": "pong"}));
+    let (judgement, _) = alone.judged(Profile::Practical, &[]);
+    let told = verdict(&judgement, rule);
+    assert_eq!(told.verdict, Verdict::Untestable);
+    assert_eq!(told.remark.as_deref(), Some("a create call was answered 503"));
+    let (judgement, _) = busy(Tape::created().on(5)).judged(Profile::Practical, &[]);
+    let told = verdict(&judgement, rule);
+    assert_eq!(told.verdict, Verdict::Pass);
+    assert_eq!(told.remark.as_deref(), Some("a create call was answered 503"));
+}
+
+#[test]
+fn a_timestamp_that_is_no_whole_number_is_left_to_its_schema() {
+    for timestamp in [json!(""), json!("12a"), json!(-5), json!(1.5), json!(true)] {
+        let body = json!({"event": "AgentState", "agentId": "a", "state": "LOGGED_IN", "id": "i", "timestamp": timestamp});
+        let tape = Tape::confirmed().hears(&notification(1, &body));
+        let (_, findings) = tape.judged(Profile::Practical, &[]);
+        let found: Vec<&str> = findings.iter().map(|f| f.rule.as_str()).collect();
+        assert!(found.iter().any(|rule| rule.contains("/Timestamp")), "{timestamp}: {found:?}");
+        assert!(!found.contains(&"axp-timestamp-in-range"), "{timestamp}: {found:?}");
+    }
+}
+
+#[test]
+fn findings_are_handed_out_for_the_rules_and_the_party_that_were_asked_for() {
+    let (_, all) =
+        Tape::blank().asks_for(&["ALL"]).responds(400, &json!({})).judged(Profile::Practical, &[]);
+    assert!(all.iter().any(|f| f.rule == "axp-subscription-created"), "{all:#?}");
+    let tape = Tape::blank().asks_for(&["ALL"]).responds(400, &json!({}));
+    let found = |tape: &Tape, rules: &[&str]| tape.selected(rules).len();
+    assert_eq!(found(&tape, &["axp-auth-*"]), 0);
+    assert_eq!(found(&tape, &["axp-auth-*", "axp-subscription-created"]), 1);
+    assert_eq!(found(&tape.about_consumer(), &["axp-subscription-created"]), 0);
+}
+
 fn examples(file: &str, profile: Profile) -> (Judgement, Vec<Finding>) {
     let path = format!("{}/corpus/axp-engagement/examples/{file}", env!("CARGO_MANIFEST_DIR"));
     let mut reader = Reader::new(BufReader::new(File::open(&path).unwrap()), path);

@@ -230,6 +230,20 @@ impl Tape {
         self.push(None, Kind::End { complete: true })
     }
 
+    /// What is found where only these rules are judged.
+    pub(crate) fn selected(&self, rules: &[&str]) -> Vec<Finding> {
+        let protocol = suite("axp-engagement").unwrap().protocol().unwrap().clone();
+        let header = Header::new("axp-engagement", self.subject.clone());
+        let rules = rules.iter().map(|rule| (*rule).to_owned()).collect();
+        let mut judge =
+            Judge::new(protocol, header, Options { rules, ..Options::default() }).unwrap();
+        let mut findings = Vec::new();
+        for event in &self.events {
+            judge.see(event, &mut |finding| findings.push(finding.clone())).unwrap();
+        }
+        findings
+    }
+
     /// The verdicts on it, and all findings.
     pub(crate) fn judged(
         &self,

@@ -38,6 +38,7 @@ pub(super) const BEYOND: &[(Excuse, &[&str])] = &[
             "bayeux-no-retry-on-handshake-advice",
             "bayeux-none-ends-it",
             "bayeux-one-outstanding-connect",
+            "bayeux-robust-broken-event",
             "bayeux-robust-subscribes-again",
             "bayeux-session-id-of-last-handshake",
             "bayeux-long-polling-supported",

@@ -266,3 +266,11 @@ fn on_a_socket_the_next_connect_is_due_when_the_last_one_is_answered() {
     let again = held().tell(2.0, 1, reply).say(2.1, 1, &connecting(A, "")).end(9.0);
     assert_eq!(again.judge(rule).0, 1);
 }
+
+#[test]
+fn a_connect_that_crosses_the_disconnect_is_no_connect_after_it() {
+    let left = || start().post(100.0, 2, &leaving(A)).ok(100.01, 2, LEFT);
+    assert_spared("bayeux-client-states", left().connect(100.03, 3, A).end(101.0));
+    let after = left().connect(101.0, 3, A).end(102.0);
+    assert_eq!(after.judge("bayeux-client-states").1, 1);
+}
