@@ -78,9 +78,15 @@ fn what_a_notation_cannot_write_otherwise_is_no_rule_but_stays_in_the_schema() {
         of_lists.contains(&"gms-callback-events/ListProperties/_status_notification_type:enum")
     );
     assert!(!of_lists.iter().any(|id| id.ends_with(":type")), "{of_lists:?}");
-    let exported = contract.schemas.export("TransactionList");
-    let kind = exported.pointer("/$defs/ListProperties/properties/_status_notification_type/type");
-    assert_eq!(kind.and_then(serde_json::Value::as_str), Some("string"));
+    let protocol = suite("gms-callback-events").unwrap().protocol().unwrap();
+    let plain = protocol
+        .json_schema(Some("transaction-list"), ringtrue::judge::Profile::Practical)
+        .unwrap();
+    for exported in [contract.schemas.export("TransactionList"), plain] {
+        let kind =
+            exported.pointer("/$defs/ListProperties/properties/_status_notification_type/type");
+        assert_eq!(kind.and_then(serde_json::Value::as_str), Some("string"), "{exported}");
+    }
 }
 
 #[test]

@@ -199,8 +199,12 @@ impl Write<'_, '_, '_> {
         unions.find(|union| union.constraint == constraint).cloned()
     }
 
-    /// What the constraint at a location gives way to; none if there is no constraint.
+    /// What the constraint at a location gives way to, nothing if it is given; none if there is no
+    /// constraint.
     fn ease(&mut self, location: &str) -> Result<Option<Value>> {
+        if self.set.given.contains(location) {
+            return Ok(Some(Value::Bool(false)));
+        }
         let Some(id) = self.set.by_location.get(location).copied() else { return Ok(None) };
         let Some(constraint) = self.set.constraints().get(id) else { return Ok(None) };
         (self.eases)(id, constraint).map(Some)
