@@ -17,11 +17,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use super::{ReferenceOptions, SchemaFaults};
-use crate::{
-    drive::CaseTape,
-    judge::Protocol,
-    transcript::{Kind, Source},
-};
+use crate::{drive::CaseTape, judge::Protocol};
 
 /// How long a consumer may take to say what it made of a message.
 const PATIENCE: Duration = Duration::from_millis(1000);
@@ -49,9 +45,7 @@ impl Hostile {
     pub(crate) fn broken(&self, rule: &str, mark: &str, message: &Value) -> Option<Value> {
         let (protocol, tape) = (self.protocol?, self.tape.as_ref()?);
         let broken = SchemaFaults::broken(protocol, rule, message)?;
-        let (breaks, of) = (Some(rule.to_owned()), Some(mark.to_owned()));
-        let kind = Kind::Stimulus { expect: None, breaks, keeps: None, of };
-        tape.record(None, None, Source::Harness, kind);
+        tape.announce(rule, Some(mark.to_owned()));
         Some(broken)
     }
 

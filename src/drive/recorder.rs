@@ -139,6 +139,14 @@ impl CaseTape {
         // The interpreter may have ended already.
         let _ = self.feed.send((actor.map(str::to_owned), event));
     }
+
+    /// Says that a message of the harness breaks this rule on purpose: the one with this mark, or
+    /// the next.
+    pub fn announce(&self, breaks: &str, of: Option<String>) {
+        let breaks = Some(breaks.to_owned());
+        let kind = Kind::Stimulus { expect: None, breaks, keeps: None, of };
+        self.record(None, None, Source::Harness, kind);
+    }
 }
 
 fn redact(kind: Kind, secrets: &Pseudonyms) -> Kind {

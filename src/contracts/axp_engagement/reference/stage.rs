@@ -17,11 +17,7 @@ use super::{
     super::SUITE,
     plot::{Act, Answering, Plot},
 };
-use crate::{
-    contracts::Suite,
-    drive::CaseTape,
-    transcript::{Kind, Source},
-};
+use crate::{contracts::Suite, drive::CaseTape};
 
 /// How many refused texts are remembered.
 const BOUND: usize = 1_000;
@@ -109,13 +105,7 @@ impl Stage {
         if let Some(tape) = &self.tape {
             let of = serde_json::from_str::<Value>(text).ok();
             let of = of.and_then(|said| Some(said.get(SUITE.mark())?.as_str()?.to_owned()));
-            let kind = Kind::Stimulus {
-                expect: None,
-                breaks: Some(breaks.to_owned()),
-                keeps: None,
-                of: of.filter(|mark| !mark.is_empty()),
-            };
-            tape.record(None, None, Source::Harness, kind);
+            tape.announce(breaks, of.filter(|mark| !mark.is_empty()));
         }
     }
 
