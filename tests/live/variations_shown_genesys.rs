@@ -30,7 +30,8 @@ enum Trace {
     Fewer(&'static str),
     /// The first comes before the second, and did not.
     Before(&'static str, &'static str),
-    /// Both are in one message more often.
+    /// One is less often in a message without the other. That both are in one more often would not
+    /// do: where a run is late, what is told one by one is fetched together.
     Together(&'static str, &'static str),
 }
 
@@ -38,8 +39,8 @@ impl Trace {
     fn shows(self, clean: &str, varied: &str) -> bool {
         let count = |text: &str, part: &str| text.matches(part).count();
         let ordered = |text: &str, one: &str, other: &str| text.find(one) < text.find(other);
-        let both = |text: &str, one: &str, other: &str| {
-            text.lines().filter(|line| line.contains(one) && line.contains(other)).count()
+        let apart = |text: &str, one: &str, other: &str| {
+            text.lines().filter(|line| line.contains(one) != line.contains(other)).count()
         };
         match self {
             Has(part) => !clean.contains(part) && varied.contains(part),
@@ -47,7 +48,9 @@ impl Trace {
             More(part) => count(varied, part) > count(clean, part),
             Fewer(part) => count(varied, part) < count(clean, part),
             Before(one, other) => !ordered(clean, one, other) && ordered(varied, one, other),
-            Together(one, other) => both(varied, one, other) > both(clean, one, other),
+            Together(one, other) => {
+                count(varied, one) > 0 && apart(varied, one, other) < apart(clean, one, other)
+            }
         }
     }
 }
@@ -69,7 +72,8 @@ async fn transcript(suite: &'static dyn Suite, party: Party, variation: Option<&
     text.replace("\\\"", "\"")
 }
 
-async fn all_show(contract: &str, table: &[Shown]) {
+/// The variations that do not show, with so many runs at once.
+async fn hidden<'t>(contract: &str, table: &[&'t Shown], side_by_side: usize) -> Vec<&'t Shown> {
     let suite = suite(contract).unwrap();
     let cleans = [Provider, Consumer].map(|party| (party, None));
     let varied = table.iter().map(|(party, name, _)| (*party, Some(*name)));
@@ -78,14 +82,24 @@ async fn all_show(contract: &str, table: &[Shown]) {
         .chain(varied)
         .map(|(party, name)| async move { ((party, name), transcript(suite, party, name).await) });
     let texts: BTreeMap<(Party, Option<&str>), String> =
-        stream::iter(runs).buffered(SIDE_BY_SIDE).collect().await;
-    let hidden: Vec<&Shown> = table
-        .iter()
-        .filter(|(party, name, trace)| {
-            !trace.shows(&texts[&(*party, None)], &texts[&(*party, Some(*name))])
-        })
-        .collect();
-    assert!(hidden.is_empty(), "{contract}: {hidden:#?}");
+        stream::iter(runs).buffered(side_by_side).collect().await;
+    let shows = |(party, name, trace): &&'t Shown| {
+        trace.shows(&texts[&(*party, None)], &texts[&(*party, Some(*name))])
+    };
+    table.iter().copied().filter(|shown| !shows(shown)).collect()
+}
+
+async fn all_show(contract: &str, table: &[Shown]) {
+    let mut left: Vec<&Shown> = table.iter().collect();
+    // Many at once on few cores are late, and what is late arrives together: what does not show
+    // then must show alone.
+    for side_by_side in [SIDE_BY_SIDE, 1, 1] {
+        left = hidden(contract, &left, side_by_side).await;
+        if left.is_empty() {
+            return;
+        }
+    }
+    panic!("{contract}: {left:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
