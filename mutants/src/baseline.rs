@@ -22,7 +22,8 @@ use serde_json::Value;
 use crate::{Result, process::run};
 
 /// The integration tests that use no network and no clock.
-const TARGETS: [&str; 20] = [
+const TARGETS: [&str; 21] = [
+    "acks",
     "adapters",
     "axp_rules",
     "cli",
@@ -64,6 +65,8 @@ pub struct Test {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Trial {
     pub trial: usize,
+    /// Contract, party and what it bears.
+    pub name: String,
     pub seconds: f64,
     pub ids: BTreeSet<u32>,
 }

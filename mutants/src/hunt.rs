@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Result,
     baseline::{Test, Trial, program, tests, trials},
+    killers::{Killers, killers, without_place},
     listed::{Dropped, Listed, folder, read},
     process::run,
 };
@@ -78,12 +79,15 @@ pub fn hunt(copy: &Path, folders: &[&str], again: bool) -> Result<()> {
         files.entry(&mutant.file).or_insert(id..id).end = id + 1;
     }
     let seconds = env::var("RINGTRUE_SECONDS").ok().and_then(|text| text.parse().ok());
-    let hunter = Hunter { copy, tests: &tests, trials: &trials, program: program(copy), seconds };
+    let rarity =
+        [rarity(tests.iter().map(|test| &test.ids)), rarity(trials.iter().map(|trial| &trial.ids))];
+    let (program, killers) = (program(copy), killers(copy)?);
+    let hunter = Hunter { copy, tests: &tests, trials: &trials, program, seconds, rarity, killers };
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 while let Some((id, mutant)) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    match hunter.fate(*id, &files[&mutant.file]) {
+                    match hunter.fate(*id, mutant, &files[&mutant.file]) {
                         Ok(fate) => write(&out, &fate),
                         Err(error) => eprintln!("{}: {error}", mutant.name),
                     }
@@ -116,21 +120,34 @@ struct Hunter<'h> {
     program: String,
     /// How many seconds of tests and of trials at most, as they take without a mutant.
     seconds: Option<f64>,
+    /// What a mutant is worth that few tests ask about, and few trials.
+    rarity: [BTreeMap<u32, f64>; 2],
+    killers: Killers,
 }
 
 impl Hunter<'_> {
     /// Its fate; `beside` are the mutants of its file.
-    fn fate(&self, id: u32, beside: &Range<u32>) -> Result<Fate> {
+    fn fate(&self, id: u32, mutant: &Listed, beside: &Range<u32>) -> Result<Fate> {
         let all = (self.tests.iter(), self.trials.iter());
         let mut tests: Vec<&Test> = all.0.filter(|test| test.ids.contains(&id)).collect();
         let mut trials: Vec<&Trial> = all.1.filter(|trial| trial.ids.contains(&id)).collect();
-        // What asks most about its file, for the time that it takes, is most likely to see it.
-        let worth = |ids: &BTreeSet<u32>, seconds: f64| {
-            let near = u32::try_from(ids.range(beside.clone()).count()).unwrap_or(u32::MAX);
-            -f64::from(near) / (seconds + START)
+        let before = self.killers.get(&without_place(&mutant.name));
+        let killed =
+            |name: &str| before.is_some_and(|all| all.iter().any(|by| by.starts_with(name)));
+        // What killed it before; then what asks about its file what few others ask, for the time
+        // that it takes.
+        let worth = |ids: &BTreeSet<u32>, seconds: f64, rarity: &BTreeMap<u32, f64>| {
+            let near = ids.range(beside.clone()).filter_map(|id| rarity.get(id)).sum::<f64>();
+            -near / (seconds + START)
         };
-        tests.sort_by_cached_key(|test| order(worth(&test.ids, test.seconds)));
-        trials.sort_by_cached_key(|trial| order(worth(&trial.ids, trial.seconds)));
+        tests.sort_by_cached_key(|test| {
+            let first = killed(&format!("{}: {}", test.target, test.name));
+            (!first, order(worth(&test.ids, test.seconds, &self.rarity[0])))
+        });
+        trials.sort_by_cached_key(|trial| {
+            let first = killed(&format!("{}: ", trial.name));
+            (!first, order(worth(&trial.ids, trial.seconds, &self.rarity[1])))
+        });
         let tests = within(tests, self.seconds, |test| test.seconds);
         let trials = within(trials, self.seconds, |trial| trial.seconds);
         let fate = |fate: &str, by: String| {
@@ -237,10 +254,20 @@ enum Judged {
     Survived(usize, usize, String),
 }
 
+/// Of each mutant, one divided by how many ask about it.
+fn rarity<'i>(asked: impl Iterator<Item = &'i BTreeSet<u32>>) -> BTreeMap<u32, f64> {
+    let mut count: BTreeMap<u32, f64> = BTreeMap::new();
+    for id in asked.flatten() {
+        *count.entry(*id).or_default() += 1.0;
+    }
+    count.values_mut().for_each(|many| *many = 1.0 / *many);
+    count
+}
+
 /// A number by which what is smaller comes first.
 fn order(worth: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "a few thousand for a second")]
-    let whole = (worth * 1000.0) as i64;
+    #[expect(clippy::cast_possible_truncation, reason = "a thousand mutants at most")]
+    let whole = (worth * 1_000_000.0) as i64;
     whole
 }
 

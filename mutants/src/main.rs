@@ -15,12 +15,14 @@
 //! out which tests and which recorded trials ask about which mutant, and then, for each mutant,
 //! runs those until one fails. It goes on where it was stopped; results stand in
 //! `results.ndjson` beside the copy's manifest. `table` counts them. Tests that are added later are
-//! put into the copy by hand, and `hunt --again` tries them on those that were not killed. With
+//! put into the copy by hand, and `hunt --again` tries them on those that were not killed. A copy that
+//! is woven again forgets its results but for what killed each mutant, which is asked first. With
 //! `RINGTRUE_SECONDS=3` only so much of tests and trials is run for each mutant, for a first look.
 
 mod baseline;
 mod copy;
 mod hunt;
+mod killers;
 mod listed;
 mod place;
 mod process;
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
 fn weave_all(package: &Path, copy: &Path, list: &Path) -> Result<()> {
     let listed = listed::read(list)?;
     fs::create_dir_all(copy)?;
+    killers::keep(copy)?;
     copy::copy(package, copy)?;
     let (sources, mut dropped) = copy::Sources::read(package, &listed)?;
     eprintln!("{} listed, {} not woven", listed.len(), dropped.len());
