@@ -39,6 +39,20 @@ pub struct Listed {
     pub span: Span,
 }
 
+impl Listed {
+    /// The function it is in.
+    pub fn function_name(&self) -> &str {
+        self.function.as_ref().map_or("", |function| function.name.as_str())
+    }
+
+    /// What it does, without where.
+    pub fn mutation(&self) -> String {
+        let what = self.name.splitn(4, ':').nth(3).unwrap_or_default().trim();
+        let function = format!(" in {}", self.function_name());
+        what.strip_suffix(&function).unwrap_or(what).to_owned()
+    }
+}
+
 /// Why a mutant is not in the mutated copy.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Dropped {

@@ -16,7 +16,8 @@
 //! runs those until one fails. It goes on where it was stopped; results stand in
 //! `results.ndjson` beside the copy's manifest. `table` counts them. Tests that are added later are
 //! put into the copy by hand, and `hunt --again` tries them on those that were not killed. A copy that
-//! is woven again forgets its results but for what killed each mutant, which is asked first. With
+//! is woven again forgets its results but for what killed each mutant, which is asked first. `table
+//! --survivors` lists those that live, with the reasons of `reasons/`. With
 //! `RINGTRUE_SECONDS=3` only so much of tests and trials is run for each mutant, for a first look.
 
 mod baseline;
@@ -26,6 +27,7 @@ mod killers;
 mod listed;
 mod place;
 mod process;
+mod reasons;
 mod table;
 mod viable;
 mod weave;
@@ -44,7 +46,8 @@ fn main() -> ExitCode {
         ["weave", package, copy, list] => weave_all(package.as_ref(), copy.as_ref(), list.as_ref()),
         ["hunt", "--again", copy, folders @ ..] => hunt::hunt(copy.as_ref(), folders, true),
         ["hunt", copy, folders @ ..] => hunt::hunt(copy.as_ref(), folders, false),
-        ["table", copy, rest @ ..] => table::table(copy.as_ref(), rest.contains(&"--survivors")),
+        ["table", copy] => table::table(copy.as_ref()),
+        ["table", copy, "--survivors"] => table::survivors(copy.as_ref()),
         _ => Err(USAGE.into()),
     };
     match done {
