@@ -19,6 +19,9 @@ fn create_is_answered_with_an_id_of_its_own() {
     let rule = "gms-chat-created";
     let of = |status, body: &str| answered(status, &[JSON], body).counts(rule);
     assert_eq!([of(200, &created(X)), of(200, r#"{"_id":""}"#)], [HELD, BROKEN]);
+    let found = |body: &str| answered(200, &[JSON], body).judge(rule).2;
+    assert_eq!(found(r#"{"_id":7}"#), ["the id of the service in _id: _id 7"]);
+    assert_eq!(found("{}"), ["the id of the service in _id: no _id"]);
     assert_eq!(
         [of(200, ""), of(204, " \r\n"), of(404, ""), of(302, "")],
         [BROKEN, BROKEN, SILENT, SILENT]
@@ -32,6 +35,9 @@ fn create_is_answered_with_an_id_of_its_own() {
         .ok(0.1, 1, &created(X))
         .ok(0.2, 2, &created(X));
     assert_eq!(twice.counts(rule), (2, 0), "who asks twice at the same time may mean the same");
+    let same = Tape::default().create_at((0.0, 0.5), 1, "chat-delay", X);
+    let same = same.create_at((0.5, 1.0), 2, "chat-delay", X);
+    assert_eq!(same.counts(rule), (2, 0), "at one moment either may have been first");
     let anew = Tape::default().create(0.0, 1, "chat-delay", "comet", X);
     assert_eq!(anew.create(1.0, 2, "chat-delay", "comet", X).counts(rule), (2, 1));
 }
@@ -230,6 +236,9 @@ fn the_user_that_connect_gives_back_is_compared_where_one_was_sent() {
     let answer = connected(X);
     assert_eq!([of(U, &answer), of("other", &answer), of("", &answer)], [HELD, BROKEN, SILENT]);
     assert_eq!(of(U, "{}"), SILENT, "schemas say that it is missing");
+    let number = service().ask(1.0, 2, &format!("{X}/connect"), &[], r#"{"_user_header":7}"#);
+    let found = number.judge("gms-chat-user-header-echoed").2;
+    assert_eq!(found, [format!("_user_header {U}: _user_header 7")]);
 }
 
 /// An answer about the queue.

@@ -24,6 +24,7 @@ fn options() -> String {
         "last": service(&several(element("B", false, ""), element("A", false, "1")), "60"),
         "cleared": service(&several(element("B", true, ""), element("C", false, "")), "60"),
         "kept": service(&several(element("B", false, ""), element("C", false, "")), "60"),
+        "alone": service(&serde_json::json!([element("A", false, "1")]).to_string(), "60"),
         "unasked": waiting("true", "chat"),
         "instant": waiting("false", "chat"),
         "queued-call": waiting("true", "voice"),

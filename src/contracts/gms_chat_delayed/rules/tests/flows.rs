@@ -42,6 +42,9 @@ fn a_push_that_several_clients_get_is_one_announcement_and_one_without_an_id_is_
     assert_eq!(waiting("chat-delay").push(1.2, 5, &unnamed).counts(rule), HELD);
     let twice = waiting("chat-delay").push(1.2, 5, &unnamed).push(1.4, 6, &unnamed);
     assert_eq!(twice.counts(rule), (2, 1));
+    let other = announcement(&PUSH.replace('0', "1"), X);
+    let (_, _, found) = announced().push(2.7, 6, &other).judge(rule);
+    assert_eq!(found, ["one announcement: another, 1.5 s after the first"]);
 }
 
 #[test]
@@ -111,6 +114,17 @@ fn the_user_is_the_device_where_both_are_named() {
         tape.counts("gms-chat-user-header-is-device")
     };
     assert_eq!([of(U), of("another"), of("")], [HELD, BROKEN, SILENT]);
+}
+
+#[test]
+fn evidence_shows_eighty_signs_and_cuts_what_is_longer() {
+    let of = |length: usize| {
+        let tape = Tape::default().create(0.0, 1, "chat-delay", "comet", X);
+        let path = format!("{X}/retrieve-notifications");
+        tape.call_as(1.0, 2, &"x".repeat(length), &path, &[]).judge("gms-chat-user-header").2
+    };
+    assert_eq!(of(71), [format!("gms_user {U}: gms_user {}", "x".repeat(71))]);
+    assert_eq!(of(72), [format!("gms_user {U}: gms_user {}...", "x".repeat(68))]);
 }
 
 #[test]

@@ -108,6 +108,7 @@ fn a_path_is_wrong_where_it_resembles_one_of_the_exchanges() {
         "369-a/connectxyz",
         "369-a/konmekt",
         "369-a/ectconn",
+        "369-a/connctes",
         "369-a/ixn/chat/send",
         "369-a/storage",
     ] {

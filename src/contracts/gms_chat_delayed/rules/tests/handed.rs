@@ -40,6 +40,8 @@ fn what_was_pushed_is_not_fetched_but_what_is_still_to_be_pushed_may_be() {
     let path = format!("{X}/retrieve-notifications");
     let crossed = sent("comet").call(1.1, 8, &path, &[]).push(1.2, 6, &good()).ok(1.3, 8, &one);
     assert_eq!(crossed.counts(rule), SILENT, "it was asked before the push came");
+    let same = sent("comet").push(1.25, 6, &good()).call(1.25, 8, &path, &[]).ok(1.5, 8, &one);
+    assert_eq!(same.counts(rule), SILENT, "at one moment either may have been first");
     let twice = sent("poll").fetch(2.0, 8, X, &one).fetch(3.0, 9, X, &one);
     assert_eq!(twice.counts(rule), SILENT, "nothing was pushed");
     let silent = sent("comet").gave_up(6.0, "display-notification", 5.0);
@@ -54,6 +56,8 @@ fn what_waits_is_fetched_once_and_whole() {
     let again = sent("poll").fetch(2.0, 8, X, &one).fetch(3.0, 9, X, "[]");
     assert_eq!(again.counts(rule), HELD, "it was fetched");
     assert_eq!(sending("poll").fetch(2.0, 8, X, "[]").counts(rule), SILENT, "not taken over yet");
+    let same = sending("poll").ok(1.5, 5, SENT).fetch(1.5, 8, X, "[]");
+    assert_eq!(same.counts(rule), SILENT, "at one moment either may have been first");
     assert_eq!(sent("comet").fetch(2.0, 8, X, "[]").counts(rule), SILENT, "it is pushed");
     let path = format!("{X}/retrieve-notifications");
     let two = sent("poll").call(2.0, 8, &path, &[]).call(2.1, 9, &path, &[]);
@@ -121,6 +125,12 @@ fn the_order_is_that_in_which_notifications_were_taken_over_one_after_the_other(
     let after = || sent("poll").notify(1.5, 6, X, ("more", "MORE"));
     assert_eq!([of(after(), &[&one, &two]), of(after(), &[&two, &one])], [HELD, BROKEN]);
     let form = [("_display_message", "more"), ("_application_message", "MORE")];
+    let same = Tape::default()
+        .create(0.0, 1, "chat-delay", "poll", X)
+        .call(1.0, 5, &format!("{X}/internal-notification"), &form)
+        .ok(1.5, 5, SENT)
+        .notify(1.5, 6, X, TEXTS);
+    assert_eq!(of(same, &[&one, &two]), HELD, "at one moment either may have been first");
     let beside = sending("poll")
         .call(1.1, 6, &format!("{X}/internal-notification"), &form)
         .ok(1.2, 6, SENT)

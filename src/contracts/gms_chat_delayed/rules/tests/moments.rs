@@ -32,6 +32,11 @@ fn an_announcement_is_missed_a_second_and_the_tolerance_after_an_agent_became_fr
     };
     let billing = |at| of("chat-delay", FREE, at);
     assert_eq!([billing(2.75), billing(2.875)], [SILENT, BROKEN]);
+    let (_, _, found) = waiting("chat-delay", FREE)
+        .gave_up(3.0, "agent-available", 1.0)
+        .judge("gms-chat-agent-announced");
+    let expected = format!("an announcement for {X}: none 1.5 s after an agent became free");
+    assert_eq!(found, [expected], "it says how long");
     // With several targets it must be sure which of them is found, half a second around.
     assert_eq!(of("cleared", r#"{"B":0.25}"#, 5.0), BROKEN);
     assert_eq!(of("cleared", r#"{"B":0.75}"#, 5.0), SILENT, "it may have been given up");
@@ -93,7 +98,8 @@ fn a_connect_that_is_early_or_to_be_refused_may_take_its_time_and_so_may_other_c
     let other = announced().call(3.0, 6, &format!("{X}/retrieve-notifications"), &[]);
     assert_eq!(other.gave_up(6.0, "response", 3.0).counts(rule), SILENT);
     // Whoever gets no pushes cannot know when, and connects when the desktop tells.
-    let polling = || connecting(known(FREE).create(0.0, 1, "chat-delay", "poll", X), 3.0);
+    let polling =
+        || connecting(known(FREE).listen(0.0, 1).create(0.5, 4, "chat-delay", "poll", X), 3.0);
     assert_eq!(polling().ok(4.0, 6, &connected(X)).counts(rule), HELD);
     assert_eq!(polling().ok(6.0, 6, &connected(X)).counts(rule), BROKEN);
 }
@@ -206,6 +212,8 @@ fn a_kept_target_is_found_where_nothing_lies_closer_together_than_half_a_second(
     assert_eq!(found(r#"{"B":0.25}"#, "B"), SILENT, "it was not left");
     assert_eq!(found(r#"{"B":1.75,"C":2.25}"#, "C"), BROKEN);
     assert_eq!(found(r#"{"B":1.75,"C":2.125}"#, "C"), SILENT, "they are rivals");
+    let other = listed("kept", r#"{"B":1.75}"#).found(9.0, 20, X, "C").judge(rule).2;
+    assert_eq!(other, ["B, which was kept: C"]);
     let waited = |at| listed("kept", r#"{"B":1.75}"#).gave_up(at, "target-found", 1.0).counts(rule);
     assert_eq!([waited(3.75), waited(3.875)], [SILENT, BROKEN]);
     let other = listed("kept", r#"{"B":1.75}"#).gave_up(9.0, "service-exit", 1.0);
@@ -242,6 +250,9 @@ fn the_last_target_is_expected_only_where_its_agent_is_free_first() {
     assert_eq!(two.gave_up(9.0, "target-found", 1.0).counts(rule), (2, 1));
     let both = listed("last", late).create_at((1.0, 1.0), 2, "last", Y);
     assert_eq!(both.gave_up(9.0, "target-found", 1.0).counts(rule), SILENT, "for which of them?");
+    let alone = || listed("alone", late);
+    assert_eq!(alone().found(3.0, 20, X, "A").counts(rule), SILENT, "a list of one is left open");
+    assert_eq!(alone().gave_up(9.0, "target-found", 1.0).counts(rule), SILENT);
     let none = listed("kept", late).found(3.0, 20, X, "C");
     assert_eq!(none.counts(rule), SILENT, "no condition holds");
 }

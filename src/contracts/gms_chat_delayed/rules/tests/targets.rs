@@ -1,6 +1,7 @@
 //! Targets, alone and in lists, and how many of them a version admits.
 
 use super::tape::Tape;
+use crate::contracts::gms_chat_delayed::target::MAX_TEXT;
 
 const SILENT: (u64, u64) = (0, 0);
 const HELD: (u64, u64) = (1, 0);
@@ -36,6 +37,10 @@ fn a_target_has_a_form_and_a_type_and_each_has_a_rule() {
     for other in ["{specify your target here}", ""] {
         assert_eq!(option("form", other), SILENT, "{other:?} has a rule of its own");
     }
+    let long = |length: usize| of("form", &format!("{}@S.GA", "x".repeat(length)));
+    assert_eq!([long(MAX_TEXT - 5), long(MAX_TEXT - 4)], [HELD, BROKEN], "so much is read");
+    let list = format!(r#"[{{"target":"{}@S.GA"}}]"#, "x".repeat(MAX_TEXT));
+    assert_eq!([of("form", &list), of("several-array", &list)], [BROKEN, SILENT]);
     let found = |target: &str| Tape::default().file("target", target).judge("gms-target-type").2;
     assert_eq!(found("A@S."), ["one of the target types A, AP, GA, GP and GC: nothing"]);
     assert_eq!(found("A@S.ga"), ["one of the target types A, AP, GA, GP and GC: \"ga\""]);
