@@ -80,7 +80,7 @@ fn once(message: &Message, seen: &Seen<'_>, session: &Session, log: &mut Log) {
     let Some((service, created)) = id.and_then(|id| session.created(id)) else { return };
     let push = message.text_of("id");
     let mut earlier = service.announced.iter();
-    let is_other = |p: &Option<String>| p.is_none() || push.is_none() || p.as_deref() != push;
+    let is_other = |p: &Option<String>| push.is_none() || p.as_deref() != push;
     if let Some(first) = earlier.find(|a| is_other(&a.push)) {
         let ago = seen.at() - first.at;
         let found = format!("another, {ago:.1} s after the first");

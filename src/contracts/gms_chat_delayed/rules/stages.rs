@@ -28,10 +28,8 @@ rule! {
 
 fn connect_at_once(seen: &Seen<'_>, session: &Session, log: &mut Log) {
     let limit = AT_ONCE + seen.header.tolerance;
-    let is_due = |e: &&Exchange| {
-        let announced = session.about(e).is_some_and(|s| !s.announced.is_empty());
-        e.is(Operation::Connect) && e.is_plain() && announced
-    };
+    let is_plain = |e: &&Exchange| e.is(Operation::Connect) && e.is_plain();
+    let is_due = |e: &&Exchange| is_plain(e) && was_announced(e, session);
     let late = |e: &Exchange, log: &mut Log| {
         let waited = seen.at() - e.at;
         if waited > limit {
@@ -40,7 +38,7 @@ fn connect_at_once(seen: &Seen<'_>, session: &Session, log: &mut Log) {
     };
     if seen.message.is_some() {
         let asked = session.exchange(seen.event.link);
-        if let Some(exchange) = asked.filter(|e| e.is(Operation::Connect) && e.is_plain()) {
+        if let Some(exchange) = asked.filter(is_plain).filter(|e| !is_early(e, session)) {
             let took = seen.at() - exchange.at;
             log.check(took <= limit, || {
                 Broke::new("an answer to connect at once", format!("one after {took:.1} s"))
@@ -53,6 +51,19 @@ fn connect_at_once(seen: &Seen<'_>, session: &Session, log: &mut Log) {
     {
         late(exchange, log);
     }
+}
+
+/// An agent was announced when it was asked.
+fn was_announced(exchange: &Exchange, session: &Session) -> bool {
+    let service = session.about(exchange);
+    service.is_some_and(|s| s.announced.first().is_some_and(|first| first.at <= exchange.at))
+}
+
+/// No agent was announced when it was asked, to a device that hears of agents: the answer may have
+/// waited for one.
+fn is_early(exchange: &Exchange, session: &Session) -> bool {
+    let hears = session.about(exchange).is_some_and(|s| s.pushes() == Some(true));
+    hears && session.listening().is_some() && !was_announced(exchange, session)
 }
 
 rule! {

@@ -13,6 +13,9 @@ fn an_event_is_posted() {
             .counts("post")
     };
     assert_eq!([by("POST", EVENT), by("PUT", EVENT), by("HEAD", "")], [(1, 0), (1, 1), (0, 0)]);
+    let query = "http://h/r?event_id=_cbe_on_dial_init";
+    let got = recording().request(Source::Provider, "GET", query, "", "").counts("post");
+    assert_eq!(got, (1, 1), "the event is in the query");
 }
 
 #[test]
@@ -31,6 +34,16 @@ fn a_content_type_of_json_may_have_parameters() {
     };
     assert_eq!(of("application/json;charset=UTF-8"), (1, 0));
     assert_eq!([of("text/plain"), of("")], [(1, 1), (1, 1)]);
+    assert_eq!(of("application/vnd.callback+json"), (1, 0));
+    let rule = "content-type";
+    let put = recording().request(Source::Provider, "PUT", "http://h/r", "text/plain", EVENT);
+    assert_eq!(put.counts(rule), (0, 0), "that it is no POST is enough to say");
+    assert_eq!(
+        recording().request(Source::Provider, "POST", "http://h/r", "", "").counts(rule),
+        (0, 0)
+    );
+    let call = recording().created("s", "subscribe_notify", A);
+    assert_eq!(call.counts(rule), (0, 0), "a call of the consumer is no delivery");
 }
 
 #[test]

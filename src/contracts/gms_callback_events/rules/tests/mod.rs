@@ -2,8 +2,10 @@
 
 mod contents;
 mod deliveries;
+mod lists;
 mod orders;
 mod receivers;
+mod settings;
 mod shocks;
 mod subscriptions;
 mod tape;

@@ -45,6 +45,13 @@ fn dialing_begins_before_it_ends() {
     assert_eq!(wrong.counts("dial-init-first"), (1, 1));
     let joined = recording().tells(A, &["dial_done", "dial_init", "dial_done"]);
     assert_eq!(joined.counts("dial-init-first"), (0, 0));
+    let unlisted = |events: &[&str]| recording().tells(A, events).counts("dial-init-first");
+    assert_eq!(unlisted(&["service_create", "dial_done"]), (0, 0), "a list may leave it out");
+    assert_eq!(
+        unlisted(&["service_create", "dial_init", "dial_done", "dial_done"]),
+        (2, 1),
+        "it is told of, and once for two"
+    );
 }
 
 #[test]
@@ -64,6 +71,23 @@ fn a_greeting_follows_an_attempt_that_succeeded() {
     assert_eq!(never.counts("treatment-after-dial"), (1, 1));
     let joined = recording().tells(A, &["connect_treatment_start"]);
     assert_eq!(joined.counts("treatment-after-dial"), (0, 0));
+    let unlisted = recording().tells(A, &["service_create", "connect_treatment_start"]);
+    assert_eq!(unlisted.counts("treatment-after-dial"), (0, 0), "a list may leave the dialing out");
+    let twice = listed()
+        .tell("dial_done", 1, A, r#","c_call_result":0"#)
+        .tell("connect_treatment_start", 2, A, "")
+        .tell("connect_treatment_start", 3, A, "");
+    assert_eq!(twice.counts("treatment-after-dial"), (1, 0), "a greeting may be repeated");
+    let again = recording()
+        .tell("dial_done", 1, A, r#","c_call_result":0"#)
+        .tell("connect_treatment_start", 2, A, "")
+        .tell("dial_done", 3, A, r#","c_call_result":7"#)
+        .tell("connect_treatment_start", 4, A, "");
+    assert_eq!(
+        again.counts("treatment-after-dial"),
+        (2, 1),
+        "each attempt has a result of its own"
+    );
 }
 
 #[test]
@@ -77,6 +101,9 @@ fn the_queue_follows_the_greeting_and_the_agent_the_target() {
         assert_eq!(recording().tells(A, &[then, first]).counts(rule), (0, 0), "{rule}");
         let garbled = listed().delivery("/r", "[1]").tells(A, &[then]);
         assert_eq!(garbled.counts(rule), (0, 0), "{rule}");
+        let instead = ["service_create", then];
+        assert_eq!(listed().tells(A, &instead).counts(rule), (1, 1), "{rule}: another came before");
+        assert_eq!(recording().tells(A, &instead).counts(rule), (0, 0), "{rule}: no list is known");
     }
 }
 
@@ -93,6 +120,12 @@ fn the_end_is_the_last_of_the_application() {
         .tell("callback_status_updated", 6, A, "")
         .tell("dial_init", 6, B, "");
     assert_eq!(fine.counts("exit-last"), (1, 0));
+}
+
+#[test]
+fn an_end_after_other_events_is_their_end() {
+    let right = recording().tells(A, &["service_create", "dial_init", "service_exit"]);
+    assert_eq!(right.counts("exit-last"), (1, 0));
 }
 
 #[test]
@@ -122,6 +155,14 @@ fn what_keeps_callbacks_tells_its_events_in_order() {
     assert_eq!(joined.counts("submitted-first"), (0, 0));
     let late = recording().tells(A, &["callback_rescheduled", "callback_scheduled"]);
     assert_eq!(late.counts("scheduled-first"), (1, 1));
+    let right = recording().tells(A, &["callback_scheduled", "callback_rescheduled"]);
+    assert_eq!(right.counts("scheduled-first"), (1, 0));
+    let again =
+        recording().tells(A, &["callback_scheduled", "callback_rescheduled", "callback_scheduled"]);
+    assert_eq!(again.counts("scheduled-first"), (1, 0), "the first time it was in order");
+    let overtaken =
+        recording().tell("callback_rescheduled", 5, A, "").tell("callback_scheduled", 4, A, "");
+    assert_eq!(overtaken.counts("scheduled-first"), (0, 0), "its stamp says that it was in order");
 }
 
 #[test]
@@ -131,4 +172,12 @@ fn after_a_cancel_only_the_end_is_told() {
     };
     assert_eq!(tell("callback_submitted"), (2, 1));
     assert_eq!([tell("service_exit"), tell("dial_init")], [(1, 0), (1, 0)]);
+    let rule = "nothing-after-cancelled";
+    let before = recording().tells(A, &["callback_submitted", "callback_queued"]);
+    assert_eq!(before.counts(rule), (0, 0));
+    let overtaken =
+        recording().tell("callback_cancelled", 5, A, "").tell("callback_submitted", 4, A, "");
+    assert_eq!(overtaken.counts(rule), (1, 0), "it was submitted before");
+    let other = recording().tells(A, &["callback_cancelled"]).tell("callback_queued", 9, B, "");
+    assert_eq!(other.counts(rule), (1, 0));
 }

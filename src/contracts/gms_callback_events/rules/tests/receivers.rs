@@ -14,6 +14,8 @@ fn began(status: u16) -> Tape {
 fn an_event_is_answered_with_success() {
     let of = |status| began(status).counts("receiver-answers");
     assert_eq!([of(200), of(204), of(302), of(500)], [(1, 0), (1, 0), (1, 1), (1, 1)]);
+    let found = began(500).found("receiver-answers");
+    assert_eq!(found, [": a status of success, not status 500"]);
     let unanswered = recording().tell("service_create", 0, A, "");
     assert_eq!(unanswered.counts("receiver-answers"), (0, 0));
 }

@@ -78,6 +78,8 @@ fn only_the_first_shock_is_blamed_until_an_event_is_taken_again() {
         then(announced(began(200), "POST", json, "hello").answered(400), 500)
     }
     assert_eq!(shocked.counts("robust-body"), (1, 1));
+    let late = then(announced(began(200), "POST", json, "hello").answered(400), 408);
+    assert_eq!(late.counts("robust-body"), (1, 1), "it no longer waits for what comes at once");
     assert_eq!(again().counts("robust-body"), (2, 2));
     assert_eq!(again().counts("robust-values"), (0, 0));
     let better = then(shocked_again(), 200);

@@ -3,7 +3,7 @@
 use crate::{
     contract::Party,
     contracts::{Suite, gms_callback_events::SUITE},
-    judge::{Judge, Judgement, Options},
+    judge::{Finding, Judge, Judgement, Options, RuleVerdict},
     transcript::{Body, Event, Failure, Header, Kind, Source},
 };
 
@@ -91,6 +91,21 @@ impl Tape {
         );
         self.request(Source::Consumer, "POST", &url, "application/x-www-form-urlencoded", &form)
             .response(Source::Provider, 200, &format!(r#"{{"_id":"{id}"}}"#))
+    }
+
+    /// A call that creates a callback of the service `s` with this form, and the status of its
+    /// answer.
+    pub(super) fn called(self, form: &str, status: u16, id: &str) -> Self {
+        let url = "http://p/genesys/1/service/callback/s";
+        self.request(Source::Consumer, "POST", url, "application/x-www-form-urlencoded", form)
+            .response(Source::Provider, status, &format!(r#"{{"_id":"{id}"}}"#))
+    }
+
+    /// A file that an operator wrote.
+    pub(super) fn file(self, message: &str, text: &str) -> Self {
+        let body = Body::Text(text.to_owned());
+        let kind = Kind::Message { name: message.to_owned(), body, breaks: None, keeps: None };
+        self.add(Some(Source::Operator), kind)
     }
 
     /// A delivery of this text to a path.
@@ -189,11 +204,35 @@ impl Tape {
     }
 
     /// How often a rule was exercised and how often it was broken.
-    pub(super) fn counts(mut self, rule: &str) -> (u64, u64) {
-        self.header.subject.push(Party::Consumer);
-        let rule = format!("gms-callback-{rule}");
-        let judgement = self.judged();
-        let verdict = judgement.verdicts.iter().find(|v| v.rule == rule).unwrap();
+    pub(super) fn counts(self, rule: &str) -> (u64, u64) {
+        let verdict = self.of_wire(rule);
         (verdict.exercised, verdict.violations)
     }
+
+    /// What a rule of the wire found: where, what it expected and what it saw.
+    pub(super) fn found(self, rule: &str) -> Vec<String> {
+        evidence(&self.of_wire(rule))
+    }
+
+    fn of_wire(mut self, rule: &str) -> RuleVerdict {
+        self.header.subject.push(Party::Consumer);
+        self.verdict(&format!("gms-callback-{rule}"))
+    }
+
+    /// How often a rule on files was exercised, and what it found.
+    pub(super) fn linted(mut self, rule: &str) -> (u64, Vec<String>) {
+        self.header.subject = vec![Party::Operator];
+        let verdict = self.verdict(&format!("gms-list-{rule}"));
+        (verdict.exercised, evidence(&verdict))
+    }
+
+    fn verdict(self, rule: &str) -> RuleVerdict {
+        self.judged().verdicts.into_iter().find(|v| v.rule == rule).unwrap()
+    }
+}
+
+fn evidence(verdict: &RuleVerdict) -> Vec<String> {
+    let place = |f: &Finding| f.pointer.clone().unwrap_or_default();
+    let evidence = verdict.evidence.iter();
+    evidence.map(|f| format!("{}: {}, not {}", place(f), f.expected, f.found)).collect()
 }

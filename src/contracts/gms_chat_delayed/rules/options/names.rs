@@ -79,7 +79,7 @@ fn resembles(name: &str, known: &str) -> bool {
         _ => 2,
     };
     let close = name.chars().count().abs_diff(known.len()) <= slips;
-    alike(name, known) || (slips > 0 && close && strsim::damerau_levenshtein(name, known) <= slips)
+    alike(name, known) || (close && strsim::damerau_levenshtein(name, known) <= slips)
 }
 
 fn name_node(option: &Given) -> Node {

@@ -1,10 +1,18 @@
 //! Every rule holds on a transcript that keeps it and breaks on one that does not.
 
+mod answers;
 mod asked;
+mod facts;
+mod files;
+mod flows;
+mod forms;
+mod handed;
+mod moments;
 mod notified;
 mod spared;
 mod staged;
 mod tape;
+mod targets;
 mod told;
 
 use std::collections::BTreeSet;

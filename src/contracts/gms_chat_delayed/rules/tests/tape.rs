@@ -13,6 +13,8 @@ use crate::{
     transcript::{Body, Event, Failure, Header, Kind, Source},
 };
 
+pub(super) use super::facts::known;
+
 /// Service ids.
 pub(super) const X: &str = "369-166652d2-aed6-443c-9781-6bdff370f9a9";
 pub(super) const Y: &str = "370-8cea2901-1eba-4f5a-8c76-edf83dd26480";
@@ -43,6 +45,8 @@ pub(super) fn protocol() -> Protocol {
 pub(super) struct Tape {
     events: Vec<Event>,
     facts: Vec<(String, String)>,
+    /// The files of an operator are judged, not the wire.
+    files: bool,
 }
 
 /// The answer to create.
@@ -179,6 +183,16 @@ impl Tape {
         self.call(at, link, path, form).ok(at + 0.05, link, answer)
     }
 
+    /// A create that is asked and answered at these times, by a device that gets pushes.
+    pub(super) fn create_at(self, times: (f64, f64), link: u32, service: &str, id: &str) -> Self {
+        let form = [("_device_notification_id", U), ("_device_os", "comet")];
+        self.call(times.0, link, &format!("callback/{service}"), &form).ok(
+            times.1,
+            link,
+            &created(id),
+        )
+    }
+
     /// A create by a device that gets pushes, or by one that does not.
     pub(super) fn create(self, at: f64, link: u32, service: &str, os: &str, id: &str) -> Self {
         let form = [("_device_notification_id", U), ("_device_os", os)];
@@ -227,11 +241,18 @@ impl Tape {
 
     /// The device connects, and gets this.
     pub(super) fn push(self, at: f64, link: u32, data: &str) -> Self {
-        let asked = r#"[{"channel":"/meta/connect","id":"3","clientId":"c1","connectionType":"long-polling"}]"#;
+        self.push_to("c1", at, link, data)
+    }
+
+    /// This client connects, and gets this.
+    pub(super) fn push_to(self, client: &str, at: f64, link: u32, data: &str) -> Self {
+        let asked = format!(
+            r#"[{{"channel":"/meta/connect","id":"3","clientId":"{client}","connectionType":"long-polling"}}]"#
+        );
         let answer = format!(
             r#"[{{"channel":"/_genesys","data":{data}}},{{"channel":"/meta/connect","id":"3","successful":true}}]"#
         );
-        self.comet(at - 0.01, link, asked).ok(at, link, &answer)
+        self.comet(at - 0.01, link, &asked).ok(at, link, &answer)
     }
 
     /// An agent is announced.
@@ -283,9 +304,18 @@ impl Tape {
         self.add(at, None, Source::Harness, Kind::End { complete: true })
     }
 
+    /// A file that an operator wrote.
+    pub(super) fn file(mut self, message: &str, text: &str) -> Self {
+        self.files = true;
+        let body = Body::Text(text.to_owned());
+        let kind = Kind::Message { name: message.to_owned(), body, breaks: None, keeps: None };
+        self.add(0.0, None, Source::Operator, kind)
+    }
+
     /// What all rules say.
     pub(super) fn judgement(self) -> Judgement {
-        let roles = vec![Party::Provider, Party::Consumer];
+        let wire = vec![Party::Provider, Party::Consumer];
+        let roles = if self.files { vec![Party::Operator] } else { wire };
         let mut header = Header::new("gms-chat-delayed", roles);
         header.facts.extend(self.facts);
         let mut judge = Judge::new(protocol(), header, Options::default()).unwrap();
@@ -303,46 +333,10 @@ impl Tape {
             verdict.evidence.iter().map(|e| format!("{}: {}", e.expected, e.found)).collect();
         (verdict.exercised, verdict.violations, found)
     }
-}
 
-/// The options of the services that tests use.
-pub(super) fn options() -> String {
-    let element = |name: &str, clear: bool, below: &str| {
-        let mut element = serde_json::json!({
-            "target": format!("{name}@StatServer.GA"), "timeout": "1", "clear": clear
-        });
-        if !below.is_empty() {
-            element["stat_to_check"] = "RStatAgentsReady".into();
-            element["stat_operator"] = "<".into();
-            element["stat_value"] = below.into();
-        }
-        element
-    };
-    let several = |one, other| serde_json::Value::Array(vec![one, other]).to_string();
-    serde_json::json!({
-        "chat-delay": service("Billing@StatServer.GA", "86400"),
-        "brief": service("Billing@StatServer.GA", "2"),
-        "call": {"_wait_for_agent": "false", "_media_type": "voice", "_ttl": "60"},
-        "skipped": service(&several(element("A", false, "1"), element("B", false, "")), "60"),
-        "last": service(&several(element("B", false, ""), element("A", false, "1")), "60"),
-        "cleared": service(&several(element("B", true, ""), element("C", false, "")), "60"),
-        "kept": service(&several(element("B", false, ""), element("C", false, "")), "60"),
-    })
-    .to_string()
-}
-
-fn service(target: &str, ttl: &str) -> serde_json::Value {
-    serde_json::json!({
-        "_target": target, "_ttl": ttl, "_wait_for_agent": "true",
-        "_wait_for_user_confirm": "true", "_media_type": "chat"
-    })
-}
-
-/// A tape with the facts of a run.
-pub(super) fn known(agents: &str) -> Tape {
-    Tape::default()
-        .fact("options", &options())
-        .fact("statistics", r#"{"A@StatServer.GA":{"RStatAgentsReady":0}}"#)
-        .fact("agents", agents)
-        .fact("selected-agent-group", "Fallback")
+    /// How often a rule was exercised and broken.
+    pub(super) fn counts(self, rule: &str) -> (u64, u64) {
+        let (exercised, violations, _) = self.judge(rule);
+        (exercised, violations)
+    }
 }
