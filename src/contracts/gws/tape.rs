@@ -78,11 +78,20 @@ impl<T: Told> Tape<T> {
 
     /// A client gets its id.
     pub(crate) fn shake(self, at: f64, link: u32, client: &str) -> Self {
+        self.shake_with(at, link, client, &json!({}))
+    }
+
+    /// A client gets its id, and both sides agree that it acknowledges what it is told.
+    pub(crate) fn shake_to_acknowledge(self, at: f64, link: u32, client: &str) -> Self {
+        self.shake_with(at, link, client, &json!({"ack": true}))
+    }
+
+    fn shake_with(self, at: f64, link: u32, client: &str, ext: &Value) -> Self {
         let asked = json!([{"channel": "/meta/handshake", "id": "1", "version": "1.0",
-            "supportedConnectionTypes": ["long-polling"]}]);
+            "supportedConnectionTypes": ["long-polling"], "ext": ext}]);
         let reply = json!([{"channel": "/meta/handshake", "id": "1", "version": "1.0",
             "supportedConnectionTypes": ["long-polling"], "clientId": client, "successful": true,
-            "advice": {"reconnect": "retry", "interval": 0, "timeout": 2000}}]);
+            "advice": {"reconnect": "retry", "interval": 0, "timeout": 2000}, "ext": ext}]);
         self.say(at, link, client, &asked).tell(at + 0.01, link, &reply)
     }
 
@@ -91,6 +100,15 @@ impl<T: Told> Tape<T> {
         let asked = json!([{"channel": "/meta/subscribe", "id": "2", "clientId": client,
             "subscription": topic}]);
         let reply = json!([{"channel": "/meta/subscribe", "id": "2", "successful": true,
+            "subscription": topic}]);
+        self.say(at, link, client, &asked).tell(at + 0.01, link, &reply)
+    }
+
+    /// A client ends its subscription, and the server confirms it.
+    pub(crate) fn unsubscribe(self, at: f64, link: u32, client: &str, topic: &str) -> Self {
+        let asked = json!([{"channel": "/meta/unsubscribe", "id": "3", "clientId": client,
+            "subscription": topic}]);
+        let reply = json!([{"channel": "/meta/unsubscribe", "id": "3", "successful": true,
             "subscription": topic}]);
         self.say(at, link, client, &asked).tell(at + 0.01, link, &reply)
     }

@@ -45,14 +45,8 @@ fn what_may_come_twice_or_concern_another_is_no_repetition() {
     let rule = "actions-alternate";
     let twice = [added(), added()];
     told(late(), &twice).is_silent_on(rule);
-    let ext = json!({"ack": true});
-    let asked = json!([{"channel": "/meta/handshake", "id": "1", "version": "1.0",
-        "supportedConnectionTypes": ["long-polling"], "ext": ext}]);
-    let reply = json!([{"channel": "/meta/handshake", "id": "1", "version": "1.0",
-        "supportedConnectionTypes": ["long-polling"], "clientId": A, "successful": true,
-        "ext": ext}]);
-    let shaken = Tape::default().say(0.0, 1, A, &asked).tell(0.01, 1, &reply);
-    let acknowledges = shaken.subscribe(0.1, 2, A, TOPIC);
+    let acknowledges = Tape::default().shake_to_acknowledge(0.0, 1, A);
+    let acknowledges = acknowledges.subscribe(0.1, 2, A, TOPIC);
     let acknowledges = acknowledges.told(0.5, 3, A, &[state("Subscribed", W)]);
     told(acknowledges, &twice).is_silent_on(rule);
     let owners = start().told(0.5, 3, A, &[of("u1", state("Subscribed", W))]);
