@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tape::{A, TOPIC, Tape, chat, email, history, joins, says, start, with};
+use super::tape::{A, B, TOPIC, Tape, chat, email, history, joins, says, start, with};
 
 const X: &str = "0001NaAAAAAAAAAA";
 const Y: &str = "0001NaBBBBBBBBBB";
@@ -33,6 +33,28 @@ fn who_subscribes_anew_may_be_told_from_the_beginning() {
         anew.subscribe(2.6, 12, A, TOPIC).told(3.0, 5, A, &[chat("Accepted", X, &history())]);
     anew.is_silent_on("event-ids-not-reused");
     anew.told(4.0, 6, A, &[chat("Accepted", X, &history())]).breaks_rule("event-ids-not-reused");
+}
+
+#[test]
+fn who_subscribes_anew_may_be_told_before_that_is_confirmed() {
+    let rule = "event-ids-not-reused";
+    let asks = |client: &str| {
+        json!([{"channel": "/meta/subscribe", "id": "7", "clientId": client,
+            "subscription": TOPIC}])
+    };
+    let confirmed = json!({"channel": "/meta/subscribe", "id": "7", "successful": true,
+        "subscription": TOPIC});
+    let taken = || chat("Accepted", X, &history());
+    let anew = going(start(), &history()).unsubscribe(2.5, 11, A, TOPIC).say(2.6, 12, A, &asks(A));
+    let told = anew.tell(2.7, 12, &json!([taken(), confirmed]));
+    told.is_silent_on(rule);
+    told.told(3.0, 5, A, &[taken()]).breaks_rule(rule);
+    // What other clients ask for, and what was asked for before, is no reason.
+    let other = going(start(), &history()).say(2.6, 12, B, &asks(B));
+    other.told(3.0, 5, A, &[taken()]).breaks_rule(rule);
+    let before = start().told(1.0, 3, A, &[chat("Invited", X, &[])]).say(1.5, 12, A, &asks(A));
+    let before = before.told(2.0, 4, A, &[taken()]).told(3.0, 5, A, &[taken()]);
+    before.breaks_rule(rule);
 }
 
 #[test]
