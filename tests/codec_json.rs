@@ -12,7 +12,8 @@ use std::path::Path;
 
 use ringtrue::codec::json::properties::{Difference, json_differential, json_parse};
 use ringtrue::codec::json::{
-    EscapePart, Expected, Limits, NumberPart, Position, SyntaxError, SyntaxErrorKind, parse, write,
+    EscapePart, Expected, Limits, Number, NumberPart, Position, SyntaxError, SyntaxErrorKind,
+    parse, write,
 };
 
 /// Calls `check` with the name and content of every file in a corpus.
@@ -252,4 +253,33 @@ fn a_long_number_costs_no_more_than_its_length() {
 fn the_limit_on_values_is_no_agreement_with_serde_json() {
     let text = format!("[{}0]", "0,".repeat(Limits::default().nodes));
     assert_eq!(json_differential(text.as_bytes()), Ok(Some(Difference::Limit)));
+}
+
+#[test]
+fn a_number_beyond_all_machine_integers_is_none_of_them() {
+    let number = |text: &str| Number::from_text(text).unwrap();
+    // The first is 2^128 + 1: whoever lets it wrap around reads a 1.
+    for text in [
+        "340282366920938463463374607431768211457",
+        "99999999999999999999e20",
+        "9.9999999999999999999e39",
+        "1e21",
+        "18446744073709551616",
+    ] {
+        let number = number(text);
+        assert_eq!((number.as_i64(), number.as_u64()), (None, None), "{text}");
+        assert!(number.is_integer(), "{text}");
+    }
+    assert_eq!(number("18446744073709551615").as_u64(), Some(u64::MAX));
+    assert_eq!(number("1844674407370955161.5e1").as_u64(), Some(u64::MAX));
+}
+
+#[test]
+fn an_exponent_beyond_all_machine_integers_is_compared_by_its_digits() {
+    let number = |text: &str| Number::from_text(text).unwrap();
+    let long = "9".repeat(60);
+    assert!(number(&format!("1e{long}")).is_integer());
+    assert!(!number(&format!("1e-{long}")).is_integer());
+    assert!(number(&format!("10e{long}")).same_value(&number(&format!("1e1{}", "0".repeat(60)))));
+    assert!(!number(&format!("1e{long}")).same_value(&number(&format!("1e-{long}"))));
 }

@@ -17,3 +17,5 @@ pub(crate) mod rules;
 pub(crate) mod scene;
 pub(crate) mod server;
 pub(crate) mod stage;
+#[cfg(test)]
+pub(crate) mod tape;

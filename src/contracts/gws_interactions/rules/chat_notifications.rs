@@ -153,9 +153,9 @@ rule! {
 }
 
 fn author(place: &Place<'_>, log: &mut Log) {
-    let fresh = place.told.state == Some(State::Accepted) && is_acceptance(place);
     let known = place.before.map(|b| &b.chat).filter(|c| c.whole);
-    let starts = fresh && numbers(&place.told).is_some_and(|n| n.first() == Some(&1));
+    let starts =
+        is_acceptance(place) && numbers(&place.told).is_some_and(|n| n.first() == Some(&1));
     if known.is_none() && !starts {
         return;
     }

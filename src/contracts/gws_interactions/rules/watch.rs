@@ -5,7 +5,7 @@
 use crate::{
     codec::json::{Node, write},
     contracts::{
-        bayeux::session::{Client, Request},
+        bayeux::session::{Ask, Client, Request},
         gws::{
             reader::Reader,
             rules::{is_complete_end, provided, waits},
@@ -79,13 +79,17 @@ impl<'a> Place<'a> {
     }
 
     /// The client has subscribed anew since it was last told of the interaction: it may be told
-    /// once more from the beginning.
+    /// once more from the beginning, even before the subscription is confirmed.
     pub(super) fn is_resumed(&self) -> bool {
-        let latest = self.before.and_then(|b| b.latest.as_ref()).map(|l| l.at);
-        let client = self.known.bayeux().client(self.client);
-        let confirmed = client.into_iter().flat_map(|c| &c.subscriptions);
-        let newest = confirmed.filter_map(|s| s.confirmed).reduce(f64::max);
-        latest.zip(newest).is_some_and(|(latest, newest)| newest > latest)
+        let bayeux = self.known.bayeux();
+        let Some(latest) = self.before.and_then(|b| b.latest.as_ref()) else { return false };
+        let asks = |request: &Request| {
+            let own = request.client.as_deref() == Some(self.client);
+            own && request.ask == Ask::Subscribe && request.at > latest.at
+        };
+        let subscriptions = bayeux.client(self.client).into_iter().flat_map(|c| &c.subscriptions);
+        let newest = subscriptions.filter_map(|s| s.confirmed).reduce(f64::max);
+        newest.is_some_and(|newest| newest > latest.at) || bayeux.open().any(asks)
     }
 }
 

@@ -124,12 +124,13 @@ impl Confirmed {
     }
 }
 
-/// Whether a client that is still there could have been told something since a time.
+/// Whether a client that is still there could have been told something since a time: with a connect
+/// that was sent later and answered, or with one that still waits, whenever that was sent.
 fn polls(session: &Session, id: &str, since: f64) -> bool {
     session.client(id).is_some_and(|client| {
         let there = client.issued.is_some() && !client.leaving && !client.lost;
-        let answered = |c: &Request| c.answer.is_some() || c.is_open();
-        there && session.connects(client).any(|c| c.at >= since && answered(c))
+        let carries = |c: &Request| c.is_open() || (c.at >= since && c.answer.is_some());
+        there && session.connects(client).any(carries)
     })
 }
 

@@ -109,8 +109,10 @@ fn events_of_a_chat_have_members_of_their_own() {
     for (name, value) in [("MessageText", Value::Null), ("UserType", json!("Client"))] {
         assert_eq!(broken(&said(name, value)), ["new-message-members"], "{name}");
     }
-    let falling = chat("Accepted", X, &[says(5, "C1"), says(4, "C1")]);
-    assert_eq!(broken(&falling), ["event-ids-increase"]);
+    for number in [4, 5] {
+        let falling = chat("Accepted", X, &[says(5, "C1"), says(number, "C1")]);
+        assert_eq!(broken(&falling), ["event-ids-increase"], "{number} after 5");
+    }
     let mut absent = says(4, "C1");
     absent.as_object_mut().unwrap().remove("UserType");
     assert!(broken(&chat("Accepted", X, &[absent])).is_empty(), "absent is null");
@@ -132,4 +134,32 @@ fn counts_of_other_targets_say_nothing_of_the_one_requested() {
     let counted = with(email("Invited", X), "/data/userData/PegAG?:T>1", Value::Null);
     let counted = with(counted, "/data/userData/PegAPDesk", json!(1));
     alone(&counted).spares("requested-target-counted");
+}
+
+#[test]
+fn only_who_could_offer_reply_all_is_asked_about_it() {
+    let rule = "reply-all-email-only";
+    alone(&email("Accepted", X)).holds(rule);
+    alone(&chat("Accepted", X, &history())).holds(rule);
+    alone(&email("Invited", X)).is_silent_on(rule);
+    alone(&chat("Invited", X, &[])).is_silent_on(rule);
+}
+
+#[test]
+fn a_finding_shows_what_came_and_cuts_what_is_long() {
+    let named = |id: &str| {
+        let found = alone(&with(chat("Accepted", X, &history()), "/data/sessionId", json!(id)));
+        found.judge("session-id").2.join("; ")
+    };
+    // The quotes count: this is shown whole, and a letter more is not.
+    let whole = "x".repeat(78);
+    assert_eq!(named(&whole), format!("{X}, the id of the interaction: \"{whole}\""));
+    let cut = format!("{X}, the id of the interaction: \"{}...", "x".repeat(76));
+    assert_eq!(named(&format!("{whole}x")), cut);
+    let offers = |list: Value| {
+        let found = alone(&with(email("Invited", X), "/data/capabilities", list));
+        found.judge("invited-capabilities").2.join("; ")
+    };
+    assert_eq!(offers(json!([])), "Accept, Reject: nothing");
+    assert_eq!(offers(json!(["Accept", "Reply"])), "Accept, Reject: Accept, Reply");
 }

@@ -1,6 +1,8 @@
 //! Rules on what consumers do.
 
-use super::tape::{A, TOPIC, Tape, chat, email, history, start};
+use serde_json::json;
+
+use super::tape::{A, TOPIC, Tape, chat, email, history, start, with};
 
 const X: &str = "0001NaAAAAAAAAAA";
 const PATH: &str = "/me/interactions/0001NaAAAAAAAAAA";
@@ -91,4 +93,50 @@ fn a_chat_is_accepted_once() {
         .connect(2.2, 6, A)
         .operate(2.3, 7, A, (PATH, "Accept", 2));
     assert_eq!(tape.broken(), ["accepted-once"]);
+}
+
+#[test]
+fn a_second_answer_is_no_question_of_what_is_offered() {
+    let once = with(email("Invited", X), "/data/capabilities", json!(["Accept"]));
+    let tape = start().told(1.0, 3, A, &[once]).operate(1.3, 4, A, (PATH, "Accept", 0));
+    let twice = tape.operate(1.4, 5, A, (PATH, "Reject", 0));
+    twice.breaks_rule("one-answer");
+    twice.spares("operation-offered");
+    let other = invited().operate(1.3, 4, A, (PATH, "Accept", 0));
+    other.operate(1.4, 5, A, (PATH, "Transfer", 0)).breaks_rule("operation-offered");
+}
+
+#[test]
+fn accepting_again_has_a_rule_of_its_own_for_chats_alone() {
+    let taken = |message, again| start().told(1.0, 3, A, &[message]).told(2.0, 4, A, &[again]);
+    let mails = || taken(email("Invited", X), email("Accepted", X));
+    let chats = || taken(chat("Invited", X, &[]), chat("Accepted", X, &history()));
+    let asks = |tape: Tape, name| tape.connect(2.2, 6, A).operate(2.3, 7, A, (PATH, name, 2));
+    let again = asks(mails(), "Accept");
+    again.breaks_rule("operation-offered");
+    again.is_silent_on("accepted-once");
+    let again = asks(chats(), "Accept");
+    again.breaks_rule("accepted-once");
+    again.is_silent_on("operation-offered");
+    for name in ["ReplyAll", "Reject"] {
+        let other = asks(chats(), name);
+        other.breaks_rule("operation-offered");
+        other.is_silent_on("accepted-once");
+    }
+    let early = chats().operate(2.2, 7, A, (PATH, "Accept", 2));
+    early.is_silent_on("accepted-once");
+}
+
+#[test]
+fn a_connect_that_crosses_an_offer_does_not_show_that_it_was_seen() {
+    let taken = invited().told(2.0, 4, A, &[email("Accepted", X)]).connect(2.1, 6, A);
+    taken.operate(2.2, 5, A, (PATH, "Reject", 0)).is_silent_on("operation-offered");
+}
+
+#[test]
+fn only_an_answer_to_an_invite_shows_that_withdrawals_are_heeded() {
+    let rule = "no-operation-after-revoked";
+    invited().operate(1.3, 4, A, (PATH, "Transfer", 0)).is_silent_on(rule);
+    let taken = invited().told(2.0, 4, A, &[email("Accepted", X)]);
+    taken.operate(2.5, 5, A, (PATH, "Reject", 0)).is_silent_on(rule);
 }

@@ -3,7 +3,10 @@
 mod alone;
 mod asking;
 mod hearing;
+mod once;
 mod order;
 mod samples;
 mod spared;
 mod tape;
+mod times;
+mod withdrawn;
