@@ -192,17 +192,23 @@ fn names_that_the_contract_does_not_have_are_told_once_each_and_up_to_twenty() {
 
 #[test]
 fn the_second_opinion_counts_what_the_printed_documents_take_and_refuse() {
-    let mut options = RunOptions::default();
-    options.judge.literal = true;
-    let odd = message("provider", "pong", r#"{"event":"gnop"}"#, "");
-    let text = format!("{HEADER}\n{}\n", [pong(), odd.clone(), pong(), odd, pong()].join("\n"));
-    let checked =
-        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
-    let opinion = checked.outcome.unwrap().judgement.literal;
-    assert_eq!(opinion.by_name["pong"], (3, 2), "{opinion:?}");
-    let sentence = opinion.sentence().unwrap();
+    let odd = || message("provider", "pong", r#"{"event":"gnop"}"#, "");
+    let opinion = |lines: &[String]| {
+        let mut options = RunOptions::default();
+        options.judge.literal = true;
+        let text = format!("{HEADER}\n{}\n", lines.join("\n"));
+        let checked =
+            check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+        checked.outcome.unwrap().judgement.literal
+    };
+    let mixed = opinion(&[pong(), odd(), pong(), odd(), pong()]);
+    assert_eq!(mixed.by_name["pong"], (3, 2), "{mixed:?}");
+    let sentence = mixed.sentence().unwrap();
     assert!(sentence.contains("refuse 2 of 5 messages"), "{sentence}");
     assert!(sentence.contains("the first is a pong"), "{sentence}");
+    let told = |lines: &[String]| opinion(lines).sentence().unwrap_or_default();
+    assert!(told(&[pong(), odd()]).contains("refuse 1 of 2 messages"), "as many as it takes");
+    assert!(told(&[pong(), pong()]).contains("refuse 0 of 2 messages"), "none");
 }
 
 #[test]

@@ -230,3 +230,28 @@ fn what_breaks_a_rule_of_conduct_on_purpose_should_be_refused_too() {
     assert_eq!(judged("LOGGED_OUT", rule, &broken, "accept"), Verdict::Note);
     assert_eq!(judged("LOGGED_OUT", rule, &broken, "reject"), Verdict::Pass);
 }
+
+#[test]
+fn another_message_that_was_taken_is_no_control() {
+    let rule = "axp-engagement/Timestamp:type";
+    let pong = serde_json::json!({"event": "pong"});
+    let other = told(1, "pong", "", &pong, "accept");
+    let broken = told(2, "AgentState", &about("breaks", rule), &state(true.into()), "accept");
+    let judgement = parser(&[other, broken].concat());
+    assert_eq!(verdict(&judgement, rule, Duty::Reject), Verdict::Untestable);
+}
+
+#[test]
+fn the_first_answer_counts_and_an_end_after_it_counts_too() {
+    let keeps = about("keeps", "axp-engagement/Timestamp:type");
+    let plain = state("17".into());
+    let control = told(1, "AgentState", "", &plain, "accept").to_vec();
+    let handed = told(2, "AgentState", &keeps, &plain, "accept").to_vec();
+    let judged = |then: String, duty: Duty| {
+        let judgement = parser(&[control.clone(), handed.clone(), vec![then]].concat());
+        verdict(&judgement, "axp-engagement/Timestamp:type", duty)
+    };
+    assert_eq!(judged(answered("1", 2, "reject"), Duty::Accept), Verdict::Pass);
+    let end = r#"{"at":2,"case":"1","link":2,"from":"parser","kind":"process","exit":139}"#;
+    assert_eq!(judged(end.to_owned(), Duty::Survive), Verdict::Gap);
+}
