@@ -255,3 +255,27 @@ fn the_first_answer_counts_and_an_end_after_it_counts_too() {
     let end = r#"{"at":2,"case":"1","link":2,"from":"parser","kind":"process","exit":139}"#;
     assert_eq!(judged(end.to_owned(), Duty::Survive), Verdict::Gap);
 }
+
+#[test]
+fn a_list_is_understood_item_by_item_and_to_its_end() {
+    let of = |events: &[&str]| {
+        serde_json::json!({
+            "subscriptionId": "s", "createdAt": "2024-05-01T10:00:00.000Z",
+            "expiresAt": "2024-05-01T10:01:40.000Z", "expiresIn": 100, "status": "ACTIVE",
+            "family": "AGENT_ENGAGEMENT", "events": events,
+            "transport": {"type": "WEBSOCKET", "endpoint": "wss://h/ws/notification/v1/agent-engagement", "pingInterval": 10},
+        })
+    };
+    let rule = "axp-engagement/Subscription:type";
+    let judged = |understood: &[&str]| {
+        let sent = of(&["AgentState", "ChannelReady"]);
+        let [message, answer] = told(1, "Subscription", "", &sent, "accept");
+        let value = format!(r#""outcome":"accept","value":{}"#, of(understood));
+        let answer = answer.replace(r#""outcome":"accept""#, &value);
+        verdict(&parser(&[message, answer]), rule, Duty::Accept)
+    };
+    assert_eq!(judged(&["AgentState", "ChannelReady"]), Verdict::Pass);
+    assert_eq!(judged(&["AgentState", "ChannelWary"]), Verdict::Gap, "another item");
+    assert_ne!(judged(&["AgentState"]), Verdict::Pass, "an item less");
+    assert_ne!(judged(&["AgentState", "ChannelReady", "X"]), Verdict::Pass, "an item more");
+}
