@@ -210,6 +210,11 @@ fn silence_says_nothing_of_who_was_silent_before_or_was_not_watched_for_long_eno
     let tape = Tape::new().told(&[GOOD[0]]).said("g0", "accept").told(&[GOOD[1]]);
     let tape = tape.announced("b1", DATA).told(&[NO_DATA]).told(&[GOOD[2]]);
     assert_eq!(wrong(&tape.judged(3)), []);
+    // It took three seconds before, and may take three times as long.
+    let mut tape = Tape::new().told(&[GOOD[0]]);
+    tape.at += 2;
+    let tape = tape.said("g0", "accept").announced("b1", DATA);
+    assert_eq!(wrong(&tape.told(&[NO_DATA]).told(&[GOOD[1]]).judged(3)), []);
     // It may be about to say something.
     let tape = Tape::new().told(&[GOOD[0]]).said("g0", "accept").announced("b1", DATA);
     assert_eq!(wrong(&tape.told(&[NO_DATA]).told(&[GOOD[1]]).judged(0)), []);

@@ -12,7 +12,16 @@ use serde_json::{Value, json};
 
 /// What one transcript covers; messages are (sender, broken rule, name, body).
 fn covered(subject: &[&str], messages: &[(&str, Option<&str>, &str, Value)]) -> Coverage {
-    let header = json!({"transcript": 1, "contract": "axp-engagement", "subject": subject,
+    covered_of("axp-engagement", subject, messages)
+}
+
+/// The same of another contract.
+fn covered_of(
+    contract: &str,
+    subject: &[&str],
+    messages: &[(&str, Option<&str>, &str, Value)],
+) -> Coverage {
+    let header = json!({"transcript": 1, "contract": contract, "subject": subject,
         "ringtrue": "0.1.0", "facts": {}});
     let mut text = format!("{header}\n");
     for (number, (from, breaks, name, body)) in messages.iter().enumerate() {
@@ -203,4 +212,33 @@ fn each_constraint_that_a_message_reaches_is_counted_in_some_message() {
             assert_eq!(count, verdict.exercised, "{key:?}");
         }
     }
+}
+
+#[test]
+fn values_that_are_no_texts_are_counted_too() {
+    let options = |debug: Value| {
+        let body = json!({"_status_notification_debug": debug});
+        let options = ("operator", None, "notification-options", body);
+        let coverage = covered_of("gms-callback-events", &["operator"], &[options]);
+        let values = &message(&coverage, "notification-options").values;
+        let of = |word: &str| {
+            values[&format!(
+                "gms-callback-events/NotificationOptions/_status_notification_debug={word}"
+            )]
+        };
+        (of("true"), of("false"))
+    };
+    assert_eq!(options(json!(true)), (received(1), received(0)));
+    assert_eq!(options(json!(false)), (received(0), received(1)));
+    assert_eq!(options(json!("true")), (received(1), received(0)));
+    let chat = |user: Value| {
+        let body = json!({"channel": "/v2/me/interactions", "data": {"chat_notifications": [{"UserType": user}]}});
+        let told = ("provider", None, "interaction-notification", body);
+        let coverage = covered_of("gws-interactions", &["provider"], &[told]);
+        let values = &message(&coverage, "interaction-notification").values;
+        let of = |word: &str| values[&format!("gws-interactions/ChatNotification/UserType={word}")];
+        (of("null"), of("Agent"))
+    };
+    assert_eq!(chat(json!(null)), (received(1), received(0)));
+    assert_eq!(chat(json!("Agent")), (received(0), received(1)));
 }

@@ -151,6 +151,9 @@ fn after_a_compressed_frame_nothing_of_its_case_is_judged_and_that_is_told() {
     assert_eq!(verdict(&beside), Verdict::Gap);
     let before = recorded(&[pong(), wrong, sealed("c")]);
     assert_eq!(verdict(&before), Verdict::Gap);
+    let alone = recorded(&[pong(), sealed("c")]);
+    let of_frames = alone.verdicts.iter().find(|v| v.rule == "axp-frame-is-text").unwrap();
+    assert_eq!(of_frames.verdict, Verdict::Unexercised, "the frame itself is not judged either");
     let many: Vec<String> = (0..30).map(|number| sealed(&format!("c{number}"))).collect();
     let many = recorded(&many);
     assert_eq!((many.sealed.len(), many.broken_cases.len()), (20, 30));
@@ -189,17 +192,23 @@ fn names_that_the_contract_does_not_have_are_told_once_each_and_up_to_twenty() {
 
 #[test]
 fn the_second_opinion_counts_what_the_printed_documents_take_and_refuse() {
-    let mut options = RunOptions::default();
-    options.judge.literal = true;
-    let odd = message("provider", "pong", r#"{"event":"gnop"}"#, "");
-    let text = format!("{HEADER}\n{}\n", [pong(), odd.clone(), pong(), odd, pong()].join("\n"));
-    let checked =
-        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
-    let opinion = checked.outcome.unwrap().judgement.literal;
-    assert_eq!(opinion.by_name["pong"], (3, 2), "{opinion:?}");
-    let sentence = opinion.sentence().unwrap();
+    let odd = || message("provider", "pong", r#"{"event":"gnop"}"#, "");
+    let opinion = |lines: &[String]| {
+        let mut options = RunOptions::default();
+        options.judge.literal = true;
+        let text = format!("{HEADER}\n{}\n", lines.join("\n"));
+        let checked =
+            check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+        checked.outcome.unwrap().judgement.literal
+    };
+    let mixed = opinion(&[pong(), odd(), pong(), odd(), pong()]);
+    assert_eq!(mixed.by_name["pong"], (3, 2), "{mixed:?}");
+    let sentence = mixed.sentence().unwrap();
     assert!(sentence.contains("refuse 2 of 5 messages"), "{sentence}");
     assert!(sentence.contains("the first is a pong"), "{sentence}");
+    let told = |lines: &[String]| opinion(lines).sentence().unwrap_or_default();
+    assert!(told(&[pong(), odd()]).contains("refuse 1 of 2 messages"), "as many as it takes");
+    assert!(told(&[pong(), pong()]).contains("refuse 0 of 2 messages"), "none");
 }
 
 #[test]
@@ -209,4 +218,77 @@ fn memory_does_not_grow_with_cases_that_never_end() {
         .collect();
     let outcome = judged(&lines, Profile::Practical);
     assert_eq!(outcome.cases, 6000);
+}
+
+#[test]
+fn an_exact_form_that_only_samples_show_is_a_deviation_and_what_kind_of_value_it_is_is_not() {
+    let made = |created: &str| {
+        let text = format!(
+            r#"{{"subscriptionId":"s","createdAt":{created},"expiresAt":"2024-05-01T10:01:40.000Z","expiresIn":100,"status":"ACTIVE","family":"AGENT_ENGAGEMENT","events":["ALL"],"transport":{{"type":"WEBSOCKET","endpoint":"wss://h/ws","pingInterval":10}}}}"#
+        );
+        message("provider", "Subscription", &text, "")
+    };
+    let of = |created: &str, keyword: &str, profile: Profile| {
+        let rule = format!("axp-engagement/Subscription/createdAt:{keyword}");
+        verdict(&judged(&[pong(), made(created)], profile), &rule)
+    };
+    assert_eq!(of("\"noon\"", "format", Profile::Practical), Verdict::Deviation);
+    assert_eq!(of("\"noon\"", "format", Profile::Strict), Verdict::Gap);
+    assert_eq!(of("12", "type", Profile::Practical), Verdict::Gap);
+    assert_eq!(of("\"2024-05-01T10:00:00.000Z\"", "format", Profile::Practical), Verdict::Pass);
+}
+
+/// How often the harness is at fault in an exchange with a provider that speaks Bayeux.
+fn faults_in_bayeux(messages: &[(&str, &str, &str)]) -> usize {
+    let header = HEADER.replace("axp-engagement", "bayeux");
+    let lines = messages.iter().map(|(from, name, text)| message(from, name, text, ""));
+    let text = format!("{header}\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+    let options = RunOptions::default();
+    let checked =
+        check(text.as_bytes(), "t", Bare::default(), &suite, &options, &mut |_| {}).unwrap();
+    checked.outcome.unwrap().judgement.harness_faults.len()
+}
+
+#[test]
+fn who_repeats_what_the_subject_made_up_is_not_at_fault_for_it() {
+    let odd = r#"{"channel":"/a b","data":1}"#;
+    let good = r#"{"channel":"/a","data":1}"#;
+    let theirs = |text| ("provider", "delivery", text);
+    let ours = |text| ("consumer", "publish", text);
+    assert_eq!(faults_in_bayeux(&[theirs(odd), ours(odd)]), 0, "the channel is theirs");
+    assert_eq!(faults_in_bayeux(&[theirs(good), ours(odd)]), 1, "theirs was good");
+    assert_eq!(faults_in_bayeux(&[ours(odd)]), 1, "they said nothing");
+    assert_eq!(faults_in_bayeux(&[ours(odd), theirs(odd)]), 1, "ours was first");
+    let both = r#"{"channel":"/a b"}"#;
+    assert_eq!(faults_in_bayeux(&[theirs(odd), ours(both)]), 1, "that it lacks data is ours");
+}
+
+#[test]
+fn findings_of_schemas_are_handed_out_for_the_rules_and_the_party_that_were_asked_for() {
+    let rule = "axp-engagement/AgentState/state:enum";
+    let handed = |subject: Party, rules: &[&str]| {
+        let protocol = suite("axp-engagement").unwrap().protocol().unwrap().clone();
+        let options = Options {
+            rules: rules.iter().map(|rule| (*rule).to_owned()).collect(),
+            ..Options::default()
+        };
+        let mut judge =
+            Judge::new(protocol, Header::new("axp-engagement", vec![subject]), options).unwrap();
+        let text = r#"{"event":"AgentState","id":"i","state":"ASLEEP","timestamp":"17"}"#;
+        let kind = Kind::Message {
+            name: "AgentState".to_owned(),
+            body: ringtrue::transcript::Body::Text(text.to_owned()),
+            breaks: None,
+            keeps: None,
+        };
+        let case = Some("c".to_owned());
+        let event = Event { at: 0.0, case, link: None, from: Some(Source::Provider), kind };
+        let mut found = Vec::new();
+        judge.see(&event, &mut |finding| found.push(finding.rule.clone())).unwrap();
+        found.contains(&rule.to_owned())
+    };
+    assert!(handed(Party::Provider, &[]));
+    assert!(handed(Party::Provider, &["*:enum"]));
+    assert!(!handed(Party::Provider, &["*:type"]));
+    assert!(!handed(Party::Consumer, &[]), "what we say is no finding about the subject");
 }

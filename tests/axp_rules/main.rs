@@ -6,11 +6,18 @@
     reason = "a transcript that cannot be made is a mistake of the test"
 )]
 
+mod burdens;
+mod calls;
 mod connection;
 mod consumer;
 mod events;
+mod exact;
+mod heartbeats;
+mod refusals;
 mod rest;
+mod returns;
 mod silent;
+mod stories;
 mod tape;
 
 use std::{

@@ -18,6 +18,7 @@ pub(crate) struct Tape {
     link: u32,
     notes: u32,
     subject: Vec<Party>,
+    started: Option<String>,
 }
 
 pub(crate) const SUBSCRIPTION: &str = "s-1";
@@ -27,12 +28,17 @@ impl Tape {
     /// Nothing yet.
     pub(crate) fn blank() -> Self {
         let subject = vec![Party::Provider, Party::Consumer];
-        Self { events: Vec::new(), clock: 0.0, link: 1, notes: 0, subject }
+        Self { events: Vec::new(), clock: 0.0, link: 1, notes: 0, subject, started: None }
     }
 
     /// A subscription to everything, with a ping interval of 10 s and a lifetime of 100 s.
     pub(crate) fn created() -> Self {
         Self::filtered(&["ALL"])
+    }
+
+    /// The same, so many seconds after the run began: no time is near zero.
+    pub(crate) fn created_at(seconds: f64) -> Self {
+        Self::blank().wait(seconds).asks_for(&["ALL"]).responds(201, &subscription(&["ALL"]))
     }
 
     /// A subscription to these events.
@@ -70,6 +76,12 @@ impl Tape {
     /// Only the consumer is judged: the provider is the harness.
     pub(crate) fn about_consumer(mut self) -> Self {
         self.subject = vec![Party::Consumer];
+        self
+    }
+
+    /// The recording says when it began.
+    pub(crate) fn since(mut self, started: &str) -> Self {
+        self.started = Some(started.to_owned());
         self
     }
 
@@ -253,6 +265,7 @@ impl Tape {
         let mut header = Header::new("axp-engagement", self.subject.clone());
         header.facts =
             facts.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect::<BTreeMap<_, _>>();
+        header.started.clone_from(&self.started);
         judge(&header, &self.events, profile)
     }
 }

@@ -1,7 +1,7 @@
 //! After-contact work.
 //!
 //! Depends on the session's streams. Never reports work that may have begun before the stream
-//! did, or whose beginning was filtered out.
+//! did, or whose beginning or end was filtered out.
 
 use super::seen::{fresh, shown};
 use crate::{
@@ -13,7 +13,8 @@ rule! {
     /// After-contact work is completed after it was activated, for the same engagement, agent and
     /// connection, and is not activated again before.
     ///
-    /// Does not report: a completion in an engagement whose creation was not seen.
+    /// Does not report: a completion in an engagement whose creation was not seen, and what only a
+    /// filter kept back.
     pub(super) static COMPLETED = {
         id: "axp-acw-completed-after-activated", level: Should, binds: Provider,
         covers: ["AXP-ACC-12"],
@@ -41,13 +42,19 @@ impl Monitor for Work {
         };
         let parts = ["engagementId", "agentId", "connectionId"];
         let key = (body.stream, parts.map(|member| body.text(member).map(str::to_owned)));
-        let told = session.streams.is_whole(&body)
-            && session.covers(body.stream, "AfterContactWorkActivated");
+        // What the filter keeps back may have come between.
+        let covers = |event| session.covers(body.stream, event);
         match (self.0.insert(key, begins), begins) {
-            (Some(true), true) => log.broke(at(&body, "completed before it is activated again")),
+            (Some(true), true) if covers("AfterContactWorkCompleted") => {
+                log.broke(at(&body, "completed before it is activated again"));
+            }
             (Some(true), false) => log.held(),
-            (Some(false), false) => log.broke(at(&body, "activated before it is completed again")),
-            (None, false) if told => {
+            (Some(false), false) if covers("AfterContactWorkActivated") => {
+                log.broke(at(&body, "activated before it is completed again"));
+            }
+            (None, false)
+                if session.streams.is_whole(&body) && covers("AfterContactWorkActivated") =>
+            {
                 log.broke(at(&body, "activated before, for the same agent and connection"));
             }
             _ => {}

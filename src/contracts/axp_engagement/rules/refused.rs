@@ -7,7 +7,10 @@ use super::{
     answer::answered,
     seen::{is_end, is_frame},
 };
-use crate::judge::{Broke, Log, Monitor, Seen, rule};
+use crate::{
+    contracts::axp_engagement::session::Memory,
+    judge::{Broke, Log, Monitor, Seen, rule},
+};
 
 rule! {
     /// A token that was refused as invalid is not sent again.
@@ -36,7 +39,7 @@ rule! {
 rule! {
     /// A consumer that met an error of the server tries again later, and not at once.
     ///
-    /// Does not report: a consumer that does not try again.
+    /// Does not report: a consumer that does not try again, or that asks for another subscription.
     pub(super) static LATER = {
         id: "axp-retry-later", level: Should, binds: Consumer,
         covers: ["AXP-AR-09"],
@@ -103,18 +106,23 @@ impl Monitor for Resent {
     }
 }
 
-/// The time of the last error of the server.
+/// When the server last failed for each subscription: to ask for another one is no second try.
 #[derive(Default)]
-struct Later(Option<f64>);
+struct Later(Memory<String, f64>);
 
 impl Monitor for Later {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
         let Some(message) = seen.message.filter(|_| is_frame(seen)) else { return };
         if message.name == "authenticationResponse" {
-            let failed =
-                message.text_of("status") == Some("CONNECTION_FAILED_INTERNAL_SERVER_ERROR");
-            self.0 = failed.then_some(seen.at());
-        } else if let Some(failed) = self.0.take() {
+            let Some(asked) = answered(seen).and_then(|a| a.subscription.clone()) else { return };
+            if message.text_of("status") == Some("CONNECTION_FAILED_INTERNAL_SERVER_ERROR") {
+                self.0.insert(asked, seen.at());
+            } else {
+                self.0.remove(&asked);
+            }
+        } else if let Some(failed) =
+            message.text_of("subscriptionId").and_then(|s| self.0.remove(s))
+        {
             let after = seen.at() - failed;
             log.check(after >= AT_ONCE, || {
                 Broke::new("another authentication later", format!("one after {after:.3} s"))

@@ -1,5 +1,7 @@
 //! What receivers owe, from hand-written events: a parser, and a consumer that says what it took.
 
+mod graded;
+
 use ringtrue::{
     contract::{Level, Party},
     contracts::suite,
