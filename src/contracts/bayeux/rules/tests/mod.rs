@@ -3,6 +3,7 @@
 mod answers;
 mod asked;
 mod batches;
+mod borne;
 mod carried;
 mod closed;
 mod connects;

@@ -65,6 +65,23 @@ fn only_a_connect_that_is_held_elsewhere_at_that_time_holds_anything_up() {
                 0,
                 0,
             ),
+            (
+                "it was lost in that moment",
+                start()
+                    .connect(0.5, 2, A)
+                    .fails(1.1, 2)
+                    .post(1.1, 3, &ask)
+                    .ok(3.0, 3, PUBLISHED)
+                    .end(9.0),
+                0,
+                0,
+            ),
+            (
+                "it was lost since, and nobody knows whether the reply waited for that",
+                beside().fails(2.9, 2).ok(3.0, 3, PUBLISHED).end(9.0),
+                1,
+                0,
+            ),
             ("it was lost before", lost.ok(3.0, 3, PUBLISHED).end(9.0), 0, 0),
             (
                 "it was to be refused",

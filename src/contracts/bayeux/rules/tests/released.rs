@@ -37,6 +37,18 @@ fn the_connect_of_a_client_that_left_is_answered_at_once() {
             ("in the moment of the answer", leaves().connected(1.3, 2, "").end(9.0), 1, 0),
             ("before the disconnect is answered", early.ok(1.3, 3, LEFT).end(9.0), 1, 0),
             (
+                "that connect was to be refused",
+                start()
+                    .reject(0.9)
+                    .connect(1.0, 2, A)
+                    .post(1.2, 3, &leaving(A))
+                    .connected(1.25, 2, "")
+                    .ok(1.3, 3, LEFT)
+                    .end(9.0),
+                0,
+                0,
+            ),
+            (
                 "with an answer that has no reply",
                 leaves().response(1.4, 2, 500, &[], "").end(9.0),
                 1,

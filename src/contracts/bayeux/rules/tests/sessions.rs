@@ -112,12 +112,15 @@ fn the_id_of_a_refused_session_is_not_used_beside_that_of_the_next() {
     let two = || start().shake(0.1, 9, B).connect(1.0, 3, A).ok(2.0, 3, LOST);
     let retried =
         start().connect(1.0, 3, A).ok(2.0, 3, &LOST.replace("\"handshake\"", "\"retry\""));
+    let crossing = start().connect(1.0, 3, A).post(2.1, 4, &handshake("", r#""long-polling""#));
+    let crossing = crossing.ok(2.5, 3, LOST).ok(2.5, 4, &welcome("", B));
     assert_rows(
         "bayeux-session-id-of-last-handshake",
         vec![
             ("the old one", uses(anew(), A), 1, 1),
             ("the new one", uses(anew(), B), 1, 0),
             ("one of two clients was refused later than the other began", uses(two(), A), 0, 0),
+            ("the other began in the moment of the refusal", uses(crossing, A), 0, 0),
             ("there was no other session", uses(start(), A), 0, 0),
             ("the old one was not given up", uses(retried.shake(2.1, 4, B), A), 0, 0),
             ("nor was it refused", uses(start().shake(2.1, 4, B), A), 0, 0),

@@ -114,6 +114,12 @@ impl Tape {
         self.add(at, Some(link), Source::Provider, kind)
     }
 
+    /// The client closes a socket.
+    pub(super) fn hangs_up(self, at: f64, link: u32) -> Self {
+        let kind = Kind::Close { code: 1000, reason: String::new() };
+        self.add(at, Some(link), Source::Consumer, kind)
+    }
+
     /// The harness says that its next message is to be refused.
     pub(super) fn reject(self, at: f64) -> Self {
         let kind = Kind::Stimulus {
