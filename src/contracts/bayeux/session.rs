@@ -89,6 +89,7 @@ pub(crate) struct Session {
     /// What the harness said of the messages of this event.
     announced_now: Announced,
     garbage_now: bool,
+    misnamed_now: bool,
     handshake_now: bool,
     connect_now: bool,
     batch_now: usize,

@@ -97,11 +97,10 @@ fn follows_leave(request: &Request) -> bool {
     request.after_end && request.carriage == Carriage::Socket
 }
 
-/// Something on the link was no message: a server can give up on all of it.
+/// Something on its socket was no message: a server can give up on all of it. What shares a request
+/// with such a thing is not asked about.
 fn is_spoiled(session: &Session, request: &Request) -> bool {
-    request.with_garbage
-        || (request.carriage == Carriage::Socket
-            && session.link(request.link).is_some_and(|l| l.spoiled))
+    request.carriage == Carriage::Socket && session.link(request.link).is_some_and(|l| l.spoiled)
 }
 
 /// It can be expected to be answered by every server: sent as an array by a carriage that every

@@ -30,12 +30,12 @@ rule! {
 #[derive(Default)]
 struct NotQueued(HashSet<u64>);
 
-/// The connect of the same client that was held on another exchange when a request was sent.
+/// The connect of the same client that was held when a request that does not share its exchange
+/// was sent.
 fn held_beside<'s>(session: &'s Session, request: &Request) -> Option<&'s Request> {
     let client = session.client(request.client.as_deref()?)?;
     let beside = |c: &&Request| {
         c.serial < request.serial
-            && (c.link != request.link || c.carriage == Carriage::Socket)
             && c.answer.as_ref().map_or(f64::INFINITY, |a| a.at) > request.at
             && c.over.is_none_or(|at| at > request.at)
             && c.is_plain()
@@ -99,7 +99,7 @@ rule! {
     pub(crate) static ONE_HELD = {
         id: "bayeux-one-held-connect", level: Should, binds: Provider,
         covers: ["B109", "B115"],
-        watches: ["connect-reply", "response", "close", "gave-up", "end"],
+        watches: ["connect-reply", "response", "close", "error", "gave-up", "end"],
         monitor: OneHeld::default,
     }
 }
@@ -131,8 +131,13 @@ impl Monitor for OneHeld {
     fn see(&mut self, seen: &Seen<'_>, log: &mut Log) {
         let Some(session) = seen.session::<Session>() else { return };
         let answers = reply(seen).map(|(_, r)| r.serial);
-        let over = seen.message.is_none() && gave_up(seen, "connect-reply").is_none();
-        let over = over && !is_complete_end(seen) && seen.event.link.is_some();
+        let ends = matches!(
+            seen.event.kind,
+            Kind::Response { .. } | Kind::Close { .. } | Kind::Error { .. }
+        );
+        let over = seen.message.is_none() && ends;
+        // At an end that is not complete the answer may be what is missing.
+        let waits = matches!(seen.event.kind, Kind::GaveUp { .. }) || is_complete_end(seen);
         for (first, second) in Self::pairs(session, seen) {
             if self.0.contains(&second.serial) {
                 continue;
@@ -144,7 +149,6 @@ impl Monitor for OneHeld {
             let waited = seen.at() - second.at;
             let late = waited > second.at_once() + seen.header.tolerance;
             let expected = "one of two connects answered at once";
-            let waits = seen.message.is_none() && !over;
             if done(first) || done(second) {
                 self.0.insert(second.serial);
                 log.check(!late, || Broke::new(expected, format!("both held for {waited:.2} s")));
@@ -176,14 +180,13 @@ struct Released {
 }
 
 impl Released {
-    /// The connects that waited when their client was told that its session has ended.
+    /// The connects that still wait though their client was told that its session has ended.
     fn waiting<'s>(session: &'s Session, seen: &Seen<'_>) -> Vec<(&'s Request, f64)> {
         let mut out = Vec::new();
         for client in concerned(session, seen) {
             let Some(ended) = client.ended else { continue };
             for connect in session.connects(client) {
-                let done = connect.answer.as_ref().map(|a| a.at).or(connect.over);
-                if connect.at < ended && done.is_none_or(|at| at >= ended) && connect.is_plain() {
+                if connect.at < ended && connect.is_open() && connect.is_plain() {
                     out.push((connect, ended));
                 }
             }
@@ -223,8 +226,7 @@ impl Monitor for Released {
             let late = seen.at() - ended > connect.at_once() + seen.header.tolerance;
             let done =
                 answers == Some(connect.serial) || (closes && connect.link == seen.event.link);
-            if (done || (waits && late && connect.is_open())) && self.judged.insert(connect.serial)
-            {
+            if (done || (waits && late)) && self.judged.insert(connect.serial) {
                 let since = seen.at() - ended;
                 log.check(!late, || {
                     Broke::new(expected, format!("not before {since:.2} s after the disconnect"))

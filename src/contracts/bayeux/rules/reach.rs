@@ -10,12 +10,9 @@ use crate::{
     judge::Seen,
 };
 
-/// It is an event that a server takes: rightly named, of a broadcast channel, by itself, and not
-/// refused.
+/// It is an event as a server takes it: rightly named, of a broadcast channel, and by itself.
 pub(super) fn is_event(publish: &Request) -> bool {
-    let refused = publish.answer.as_ref().is_some_and(|a| a.successful == Some(false));
     publish.ask == Ask::Publish
-        && !refused
         && publish.is_plain()
         && !publish.with_handshake
         && publish.message.get("data").is_some()

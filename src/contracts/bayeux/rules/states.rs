@@ -167,9 +167,11 @@ impl Monitor for Disconnects {
                 // It goes on: it does not do what events ask, or not yet.
                 self.asked = None;
             }
-        } else if let Kind::Process { exit: Some(0), .. } = seen.event.kind {
-            let alive = |c: &Client| c.issued.is_some() && !c.lost && c.told.is_none();
-            if !self.done && session.newest().is_some_and(|(_, c)| alive(c) && c.left.is_none()) {
+        } else if let Kind::Process { exit, .. } = seen.event.kind {
+            if exit != Some(0) {
+                // Who fails or is stopped has not left, though it was asked to.
+                self.asked = None;
+            } else if !self.done && session.newest().is_some_and(|(_, c)| !c.lost) {
                 log.broke(Broke::new("a disconnect", "the end of the client without one"));
                 self.done = true;
             }

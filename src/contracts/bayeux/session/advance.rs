@@ -2,7 +2,7 @@
 //!
 //! Depends on `note` for the messages in them. Never reads a message itself.
 
-use super::{Announced, Ask, Cause, Left, Sent, Session};
+use super::{Announced, Ask, Cause, Left, Sent, Session, request::is_named_well};
 use crate::{
     contracts::bayeux::reader::{garbage::Garbage, payload::Carriage},
     judge::Message,
@@ -42,6 +42,8 @@ impl Session {
         let asks = |ask| messages.iter().any(|m| Ask::of(&m.name) == Some(ask));
         self.handshake_now = asks(Ask::Handshake);
         self.connect_now = asks(Ask::Connect);
+        let misnamed = |m: &Message| Ask::of(&m.name).is_some_and(|ask| !is_named_well(ask, m));
+        self.misnamed_now = messages.iter().any(misnamed);
         self.batch_now = messages.len();
         self.messages_now = messages.to_vec();
         let ours = event.from == Some(Source::Consumer);

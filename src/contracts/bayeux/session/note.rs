@@ -54,6 +54,7 @@ impl Session {
             with_handshake: self.handshake_now,
             with_connect: self.connect_now,
             with_garbage: self.garbage_now,
+            with_misnamed: self.misnamed_now,
             announced: self.announced_now.clone(),
             advised,
             answer: None,

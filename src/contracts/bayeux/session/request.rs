@@ -139,6 +139,8 @@ pub(crate) struct Request {
     pub(crate) with_connect: bool,
     /// Something that is no message came with it.
     pub(crate) with_garbage: bool,
+    /// A name outside the grammar came with it, or it has one itself.
+    pub(crate) with_misnamed: bool,
     /// What the harness said of it.
     pub(crate) announced: Announced,
     /// How long the server said it holds a connect, in seconds, when this was sent.
@@ -164,17 +166,12 @@ impl Request {
         !self.announced.breaks
             && !self.announced.reject
             && !self.with_garbage
-            && self.is_named_well()
+            && !self.with_misnamed
     }
 
     /// Its channel and subscriptions are written as the grammar wants them.
     pub(crate) fn is_named_well(&self) -> bool {
-        let subscriptions = self.subscriptions();
-        let named =
-            !matches!(self.ask, Ask::Subscribe | Ask::Unsubscribe) || !subscriptions.is_empty();
-        named
-            && (self.ask != Ask::Publish || channel::is_name(&self.channel))
-            && subscriptions.iter().all(|s| channel::is_subscription(s))
+        is_named_well(self.ask, &self.message)
     }
 
     /// Nobody has answered it, and its exchange goes on.
@@ -210,6 +207,16 @@ impl Request {
     pub(crate) fn at_once(&self) -> f64 {
         self.advised.map_or(1.0, |t| (t / 2.0).clamp(0.5, 1.0))
     }
+}
+
+/// The channel and the subscriptions of a message are written as the grammar wants them.
+pub(super) fn is_named_well(ask: Ask, message: &Message) -> bool {
+    let subscriptions = texts(message.get("subscription"));
+    let named = !matches!(ask, Ask::Subscribe | Ask::Unsubscribe) || !subscriptions.is_empty();
+    let channel = message.text_of("channel").unwrap_or_default();
+    named
+        && (ask != Ask::Publish || channel::is_name(channel))
+        && subscriptions.iter().all(|s| channel::is_subscription(s))
 }
 
 /// A string, or the strings of an array.

@@ -1,12 +1,30 @@
 //! Every rule holds on a transcript that keeps it and breaks on one that does not.
 
+mod answers;
 mod asked;
+mod batches;
+mod borne;
+mod carried;
+mod closed;
+mod connects;
+mod counted;
+mod delays;
 mod delivered;
 mod exchanged;
+mod greeted;
+mod heard;
+mod holds;
+mod leaves;
 mod paced;
+mod queued;
+mod refused;
+mod released;
+mod sessions;
 mod shaken;
 mod spared;
+mod strayed;
 mod tape;
+mod together;
 
 use std::collections::BTreeSet;
 
@@ -21,6 +39,23 @@ use crate::{
 
 /// A rule, a transcript on which it holds, and one on which it breaks.
 type Pair = (&'static str, fn() -> Tape, fn() -> Tape);
+
+/// A reason, a transcript, how often a rule is exercised by it, and how often it is broken.
+type Row = (&'static str, Tape, u64, u64);
+
+/// Judges transcripts by a rule: each must exercise and break it as often as its row says.
+fn assert_rows(rule: &str, rows: Vec<Row>) {
+    let mut wrong = Vec::new();
+    for (why, tape, exercised, violations) in rows {
+        let (was, broken, found) = tape.judge(rule);
+        if (was, broken) != (exercised, violations) {
+            wrong.push(format!(
+                "{why}: exercised {was}, not {exercised}; broken {broken}, not {violations}: {found:?}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{rule}\n{}", wrong.join("\n"));
+}
 
 fn pairs() -> impl Iterator<Item = &'static Pair> {
     let provider = shaken::PAIRS.iter().chain(exchanged::PAIRS).chain(delivered::PAIRS);

@@ -4,7 +4,7 @@ use crate::{
     contract::Party,
     contracts::{Suite, bayeux::SUITE},
     judge::{Judge, Judgement, Options},
-    transcript::{Body, Event, Header, Kind, Source},
+    transcript::{Body, Event, Failure, Header, Kind, Source},
 };
 
 /// Client ids.
@@ -24,7 +24,8 @@ impl Tape {
         self
     }
 
-    fn request(
+    /// Any request.
+    pub(super) fn request(
         self,
         at: f64,
         link: u32,
@@ -111,6 +112,12 @@ impl Tape {
     pub(super) fn hang_up(self, at: f64, link: u32) -> Self {
         let kind = Kind::Close { code: 1000, reason: String::new() };
         self.add(at, Some(link), Source::Provider, kind)
+    }
+
+    /// The client closes a socket.
+    pub(super) fn hangs_up(self, at: f64, link: u32) -> Self {
+        let kind = Kind::Close { code: 1000, reason: String::new() };
+        self.add(at, Some(link), Source::Consumer, kind)
     }
 
     /// The harness says that its next message is to be refused.
@@ -216,6 +223,31 @@ impl Tape {
         let mut url = url::Url::parse("http://h/b?jsonp=f").unwrap();
         url.query_pairs_mut().append_pair(parameter, text);
         self.request(at, link, "GET", url.as_str(), &[], "")
+    }
+
+    /// The exchange of a link fails.
+    pub(super) fn breaks_off(self, at: f64, link: u32, what: Failure) -> Self {
+        self.add(at, Some(link), Source::Provider, Kind::Error { what, detail: None })
+    }
+
+    /// A message that nothing carried, as in a file of messages.
+    pub(super) fn bare(self, at: f64, from: Source, name: &str, text: &str) -> Self {
+        let body = Body::Text(text.to_owned());
+        let kind = Kind::Message { name: name.to_owned(), body, breaks: None, keeps: None };
+        self.add(at, None, from, kind)
+    }
+
+    /// The case is over, and something is missing before that.
+    pub(super) fn cut(self, at: f64) -> Self {
+        self.add(at, None, Source::Harness, Kind::End { complete: false })
+    }
+
+    /// A client gets its id over a socket that it opens.
+    pub(super) fn socket(self, at: f64, link: u32, client: &str) -> Self {
+        let types = r#""websocket","long-polling""#;
+        let listed = welcome("", client).replace("\"callback-polling\"", "\"websocket\"");
+        let opened = self.open(at, link).say(at, link, &handshake("", types));
+        opened.tell(at + 0.01, link, &listed)
     }
 
     /// What all rules say of the party that this rule binds.
