@@ -73,9 +73,13 @@ impl Sources {
 /// Copies the package, and adds what the mutants and the trials need.
 pub fn copy(package: &Path, to: &Path) -> Result<()> {
     for name in COPIED {
-        let from = package.join(name);
+        let (from, to) = (package.join(name), to.join(name));
+        // What the package no longer has would be built too.
+        if to.is_dir() {
+            fs::remove_dir_all(&to)?;
+        }
         if from.exists() {
-            tree(&from, &to.join(name))?;
+            tree(&from, &to)?;
         }
     }
     let manifest = fs::read_to_string(package.join("Cargo.toml"))?;
