@@ -46,7 +46,7 @@ fn only_what_means_to_create_a_subscription_is_held_to_the_create_call() {
         ("a deletion", Tape::blank().requests("DELETE", &format!("{PATH}/s-1"), &[], &Value::Null)),
     ];
     let rows =
-        others.iter().flat_map(|(what, tape)| CALL.map(|rule| absent(rule, tape.clone(), *what)));
+        others.iter().flat_map(|(what, tape)| CALL.map(|rule| absent(rule, tape.clone(), what)));
     check(rows.collect());
     let rule = "axp-subscribe-path";
     check(vec![
