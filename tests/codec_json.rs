@@ -12,7 +12,7 @@ use std::path::Path;
 
 use ringtrue::codec::json::properties::{Difference, json_differential, json_parse};
 use ringtrue::codec::json::{
-    EscapePart, Expected, Limits, Number, NumberPart, Position, SyntaxError, SyntaxErrorKind,
+    EscapePart, Expected, Limits, Number, NumberPart, Position, Span, SyntaxError, SyntaxErrorKind,
     parse, write,
 };
 
@@ -282,4 +282,31 @@ fn an_exponent_beyond_all_machine_integers_is_compared_by_its_digits() {
     assert!(!number(&format!("1e-{long}")).is_integer());
     assert!(number(&format!("10e{long}")).same_value(&number(&format!("1e1{}", "0".repeat(60)))));
     assert!(!number(&format!("1e{long}")).same_value(&number(&format!("1e-{long}"))));
+}
+
+#[test]
+fn a_fault_of_a_scalar_says_what_was_expected() {
+    for (text, said) in [
+        ("[-a]", "expected a digit after the minus sign but found 'a' at byte 2"),
+        ("-012", "expected no digit after a leading zero but found '1' at byte 2"),
+        ("[1.]", "expected a digit after the decimal point but found ']' at byte 3"),
+        ("1e+x", "expected a digit in the exponent but found 'x' at byte 3"),
+        ("\"\\x41\"", "expected one of '\"\\/bfnrtu' after the backslash but found 'x' at byte 2"),
+        ("\"\\u12g4\"", "expected four hexadecimal digits after '\\u' but found 'g' at byte 5"),
+    ] {
+        assert_eq!(fault(text.as_bytes()).to_string(), said);
+    }
+    assert_eq!(Number::from_text("-1.50E+3").unwrap().to_string(), "-1.50E+3");
+}
+
+#[test]
+fn a_span_contains_what_begins_and_ends_in_it() {
+    let span = |start, end| Span { start, end };
+    let outer = span(2, 6);
+    for inner in [span(2, 6), span(2, 2), span(6, 6), span(3, 5)] {
+        assert!(outer.contains(inner), "{inner:?}");
+    }
+    for inner in [span(1, 3), span(5, 7), span(1, 7), span(0, 1), span(7, 8), span(5, 3)] {
+        assert!(!outer.contains(inner), "{inner:?}");
+    }
 }

@@ -3,9 +3,6 @@
 //! Depends on nothing. It hides nothing: fragments, control frames and reserved bits come out as
 //! they are, and no frame is put together with another. Never changes a byte.
 
-/// The most bytes of a frame before its payload.
-const HEADER: usize = 14;
-
 /// One frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
@@ -110,7 +107,8 @@ impl Frames {
 
     /// The header of the next frame, if it is there.
     fn begin(&mut self, rest: &mut &[u8]) -> Result<Option<Arriving>, Endless> {
-        while self.header.len() < HEADER {
+        // Fourteen bytes at most: a header of so many is always there.
+        loop {
             if let Some(arriving) = header(&self.header)? {
                 self.header.clear();
                 return Ok(Some(arriving));
@@ -119,9 +117,6 @@ impl Frames {
             self.header.push(*byte);
             *rest = later;
         }
-        let arriving = header(&self.header)?;
-        self.header.clear();
-        Ok(arriving)
     }
 }
 

@@ -81,6 +81,8 @@ impl Chunked {
         }
         let taken = std::mem::take(&mut self.line);
         let line = taken.trim_ascii();
+        // Blanks are no line end: they would be content beyond the size, or a folded field.
+        let empty = matches!(taken.as_slice(), b"\r\n" | b"\n");
         match self.state {
             State::Size => {
                 self.state = match size(line)? {
@@ -88,9 +90,9 @@ impl Chunked {
                     more => State::Data(more),
                 };
             }
-            State::End if line.is_empty() => self.state = State::Size,
+            State::End if empty => self.state = State::Size,
             State::End => return Err(Malformed("a chunk longer than its size")),
-            State::Trailer if line.is_empty() => self.state = State::Done,
+            State::Trailer if empty => self.state = State::Done,
             State::Trailer => {
                 self.trailer = self.trailer.saturating_add(taken.len());
                 if self.trailer > TRAILER {

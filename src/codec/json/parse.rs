@@ -326,4 +326,17 @@ mod tests {
         assert_eq!(error.kind, SyntaxErrorKind::InvalidUtf8);
         assert_eq!(error.offset, 5);
     }
+
+    #[test]
+    fn a_value_within_a_longer_text_may_be_as_long_as_the_limit() {
+        let limits = Limits { bytes: 4, ..Limits::default() };
+        let read = |text| match parse_prefix(text, 2, &limits) {
+            Ok((_, end)) => Ok(end),
+            Err(error) => Err((error.kind, error.offset)),
+        };
+        let too_large = Err((SyntaxErrorKind::TooLarge { limit: 4 }, 6));
+        assert_eq!(read("x [12] y"), Ok(6));
+        assert_eq!(read("x [123] y"), too_large);
+        assert_eq!(read("x [12345] y"), too_large);
+    }
 }

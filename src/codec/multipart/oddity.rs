@@ -62,34 +62,6 @@ pub enum OddityKind {
     NoValue,
 }
 
-impl OddityKind {
-    /// Whether RFC 2046 and RFC 7578 let a sender do it.
-    #[must_use]
-    pub fn is_permitted(self) -> bool {
-        match self {
-            Self::Preamble
-            | Self::Epilogue
-            | Self::DuplicateName
-            | Self::UnquotedParameter
-            | Self::Backslash
-            | Self::FoldedHeader
-            | Self::NoValue => true,
-            Self::EmptyBody
-            | Self::NoParts
-            | Self::BareLineFeed
-            | Self::TransportPadding
-            | Self::DuplicateHeader
-            | Self::DuplicateParameter
-            | Self::ExtendedParameter
-            | Self::TrailingSemicolon
-            | Self::ControlCharacter
-            | Self::NotUtf8
-            | Self::TransferEncoding
-            | Self::StrayHeader => false,
-        }
-    }
-}
-
 impl fmt::Display for OddityKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
