@@ -22,13 +22,17 @@ use serde_json::Value;
 use crate::{Result, process::run};
 
 /// The integration tests that use no network and no clock.
-const TARGETS: [&str; 21] = [
+const TARGETS: [&str; 25] = [
     "acks",
     "adapters",
     "axp_rules",
     "cli",
+    "codec_http1",
     "codec_json",
     "codec_multipart",
+    "codec_python_literal",
+    "codec_transaction_list",
+    "codec_websocket",
     "coverage",
     "documents",
     "duties",
