@@ -2,8 +2,8 @@
 //!
 //! Depends on `listed`. A reason that is about no survivor is stale, and said to be.
 //!
-//! `file under src | function | mutation, or * | kind: why`; a mutation may end with `@LINE` where only
-//! one of several in its function is meant.
+//! `file under src | function, or * | mutation, or * | kind: why`; a mutation may end with `@LINE` where
+//! only one of several in its function is meant.
 
 use std::{fs, path::Path};
 
@@ -37,7 +37,7 @@ impl Reason {
     /// Whether it is about this mutant.
     pub fn is_about(&self, mutant: &Listed) -> bool {
         mutant.file == self.file
-            && mutant.function_name() == self.function
+            && (self.function == "*" || mutant.function_name() == self.function)
             && self.mutation.as_ref().is_none_or(|mutation| *mutation == mutant.mutation())
             && self.line.is_none_or(|line| line == mutant.span.start.line)
     }

@@ -37,3 +37,25 @@ pub(super) fn perished(fate: &Fate) -> String {
         Fate::Answered { outcome, .. } => word(*outcome).to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happened_instead_of_an_answer_is_said_with_what_is_known_of_it() {
+        let detail = |text: &str| Some(text.to_owned());
+        let fates = [
+            (Fate::Ended { exit: Some(1), detail: detail("oops") }, "its end (exit 1): oops"),
+            (Fate::Ended { exit: Some(1), detail: detail("") }, "its end (exit 1)"),
+            (Fate::Ended { exit: None, detail: None }, "its end (a signal)"),
+            (Fate::Silent { after: 2.0 }, "nothing for 2 s"),
+            (Fate::Garbage { detail: "<html>".to_owned() }, "no answer: <html>"),
+        ];
+        for (fate, words) in fates {
+            assert_eq!(perished(&fate), words);
+        }
+        assert_eq!(refusal(None), "reject");
+        assert_eq!(refusal(Some(&"é".repeat(300))), format!("reject: {}", "é".repeat(200)));
+    }
+}

@@ -38,6 +38,12 @@ fn of_two_connects_that_wait_one_is_answered_at_once() {
         rule,
         vec![
             ("the first, in time", two().connected(2.7, 2, "").ok(3.2, 3, SECOND).end(9.0), 1, 0),
+            (
+                "what comes over the socket of both and is no message answers neither",
+                socket().tell(1.6, 1, "[]").end(9.0),
+                1,
+                1,
+            ),
             ("the second, in time", two().ok(2.7, 3, SECOND).connected(3.2, 2, "").end(9.0), 1, 0),
             ("the first, too late", two().connected(2.8, 2, "").ok(2.9, 3, SECOND).end(9.0), 1, 1),
             ("the second, too late", two().ok(2.8, 3, SECOND).connected(2.9, 2, "").end(9.0), 1, 1),
